@@ -1,0 +1,34 @@
+"""Choosing a language: every human-readable text is a map by tag once it is in normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+ENGLISH = ("en-gb", "en")
+
+
+def pick(texts: Mapping[str, str], wanted: Sequence[str] = ENGLISH) -> tuple[str, str]:
+    """Return `(tag, text)`, the best of `texts` for the `wanted` tags, in their order.
+
+    RFC 4647 section 3.4 (lookup): a wanted tag loses subtags from its end until it is found; what it means with a
+    longer tag is tried last (a wish for `en` is met by `en-gb`). Without a match the first tag in sorted order is
+    taken: some text is better than none. An empty map gives `("", "")`.
+    """
+    for tag in wanted:
+        found = _lookup(texts, tag.lower())
+        if found is not None:
+            return found, texts[found]
+    first = min(texts, default="")
+    return first, texts.get(first, "")
+
+
+def _lookup(texts: Mapping[str, str], tag: str) -> str | None:
+    shortened = tag
+    while shortened:
+        if shortened in texts:
+            return shortened
+        shortened = shortened.rpartition("-")[0]
+        # RFC 4647 section 3.4: a single letter or digit (`x`, `u`) never stands at the end of a tag.
+        if len(shortened) > 1 and shortened[-2] == "-":
+            shortened = shortened[:-2]
+    return min((candidate for candidate in texts if candidate.startswith(tag + "-")), default=None)

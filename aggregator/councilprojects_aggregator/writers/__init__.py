@@ -1,0 +1,1 @@
+"""Writers: catalogue in, `{path: bytes}` out; pure, the same bytes for the same input."""

@@ -1,0 +1,1 @@
+"""The Council Projects Standard as data: schemas, context, codelists and reference lists."""

@@ -1,0 +1,1 @@
+"""Rules beyond the schema, one module a theme; `registry` collects them."""
