@@ -1,0 +1,47 @@
+"""Where each page of the site stands: the one place that knows, for the pages, the feeds and the graph.
+
+All paths are relative to the output folder; a page's folder ends with a slash and holds `index.html`. Source
+and project ids are slugs (the registry and the schema refuse anything else), so they stand in a path as they
+are.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+HOME = ""
+PROJECTS = "projects/"
+STATUS = "status/"
+ABOUT = "about/"
+DATA = "data/"
+ACCESSIBILITY = "accessibility/"
+ASSETS = "assets/"
+SCHEMA = "schema/1.0/"
+
+INDEX = "index.html"
+SEARCH_DATA = "search.json"
+STATUS_DATA = "status.json"
+
+
+def project_page(source_id: str, project_id: str) -> str:
+    return f"{PROJECTS}{source_id}/{project_id}/"
+
+
+def publisher_page(source_id: str) -> str:
+    return f"councils/{source_id}/"
+
+
+def status_page(source_id: str) -> str:
+    return f"{STATUS}{source_id}/"
+
+
+def relative(from_page: str, to: str) -> str:
+    """Return the link that leads from one page to another place of the site, wherever the site is served.
+
+    `from_page` is a page's folder (`""` is the home page) or a file; `to` a folder or a file, with or without
+    a fragment. RFC 3986 section 4.2: no result begins with a slash, so a site works under any path of a host.
+    """
+    path, mark, fragment = to.partition("#")
+    folder = from_page.rpartition("/")[0]
+    link = relpath("/" + path, "/" + folder)
+    return link + ("/" if path.endswith("/") or not path else "") + mark + fragment
