@@ -244,6 +244,8 @@ class State:
     """By source id."""
     histories: tuple[ProjectHistory, ...] = ()
     events: tuple[Event, ...] = ()
+    registries: Mapping[str, bytes] = field(default_factory=dict)
+    """The last good copy of each registry that was read from a URL, by that URL: one that is down loses no source."""
 
 
 # --- What is published ------------------------------------------------------------------------------------------
@@ -265,6 +267,8 @@ class Health(StrEnum):
     """Somebody else's file, or a host that the registry does not allow: never published."""
     UNREAD = "unread"
     """Never read successfully."""
+    SUPERSEDED = "superseded"
+    """A compiled file whose council now publishes its own: not shown."""
     PREVIEW = "preview"
     ENDED = "ended"
 
