@@ -1,0 +1,203 @@
+"""A subscriber is told once, about real changes only: two runs' publications in, events out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from councilprojects_aggregator.events import Remembered, content_hash, remember
+from councilprojects_aggregator.keys import item_key, partner_key
+from councilprojects_aggregator.model import (
+    EventKind,
+    Freshness,
+    GoodCopy,
+    Health,
+    Project,
+    Publication,
+    Record,
+    Source,
+)
+
+NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+SOURCE = Source("ambridge", "Ambridge Borough Council", "https://www.ambridge.example/projects.json")
+
+
+def project(project_id: str, **data: Any) -> Project:
+    iri = f"{SOURCE.url}#{project_id}"
+    content = {"id": project_id, "title": {"en-gb": project_id.title()}, **data}
+    return Project(
+        source_id=SOURCE.id,
+        id=project_id,
+        iri=iri,
+        data=content,
+        title=content["title"],
+        freshness=Freshness.FRESH,
+        due=date(2027, 5, 1),
+        good_at=NOW,
+        first_seen=NOW,
+        changed_at=NOW,
+        oldest_iri=iri,
+    )
+
+
+def published(*projects: Project, **changes: Any) -> dict[str, Publication]:
+    copy = GoodCopy(b"{}", "0" * 64, NOW, NOW, SOURCE.url, tuple(each.id for each in projects))
+    publication = Publication(
+        source=SOURCE,
+        record=Record(SOURCE.id, SOURCE.url, good=copy),
+        health=Health.CURRENT,
+        verified=True,
+        address=SOURCE.url,
+        iri=f"{SOURCE.url}#_publisher",
+        data={"url": "https://www.ambridge.example/"},
+        projects=projects,
+    )
+    return {SOURCE.id: replace(publication, **changes)}
+
+
+class Runs:
+    """Several runs in a row, each remembering the ones before."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+        self.before: Mapping[str, Publication] = {}
+        self.remembered = Remembered((), ())
+        self.told: tuple[Any, ...] = ()
+
+    def run(self, after: dict[str, Publication], later: timedelta = DAY) -> list[str]:
+        """Return the ends of the ids of the new events."""
+        self.remembered = remember(self.before, after, self.remembered.histories, self.told, self.now)
+        self.told += self.remembered.events
+        self.before, self.now = after, self.now + later
+        return [event.id.partition(":")[2].partition(":")[2] for event in self.remembered.events]
+
+
+def test_a_first_crawl_is_one_event_with_its_count() -> None:
+    remembered = remember({}, published(project("bins"), project("bees")), (), (), NOW)
+    (event,) = remembered.events
+    assert event.id == "tag:www.ambridge.example,2026-11-21:ambridge_publisher/joined"
+    assert event.kind is EventKind.SOURCE_JOINED
+    assert event.detail == {"projects": 2}
+    assert [history.project_id for history in remembered.histories] == ["bees", "bins"]
+
+
+def test_an_unchanged_file_is_no_event() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha")))
+    assert runs.run(published(project("bins", phase="alpha"))) == []
+
+
+WANT = {"type": "networking", "description": {"en-gb": "Who else does this?"}}
+OUTPUT = {"type": "report", "title": {"en-gb": "What we found"}}
+PARTNER = {"name": {"en-gb": "Borsetshire"}, "url": "https://www.borsetshire.example/"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({"phase": "alpha"}, {"phase": "beta"}, ["bins/phase-beta"]),
+        ({}, {"phase": "beta"}, ["bins/phase-beta"]),
+        ({"phase": "beta"}, {}, []),
+        ({"status": "active"}, {"status": "paused"}, ["bins/status-paused"]),
+        ({}, {"outputs": [OUTPUT]}, [f"bins/output-{item_key(OUTPUT)}"]),
+        ({"outputs": [OUTPUT]}, {}, []),
+        ({}, {"wants": [WANT]}, [f"bins/want-{item_key(WANT)}"]),
+        ({}, {"offers": [WANT]}, [f"bins/offer-{item_key(WANT)}"]),
+        ({"wants": [WANT, OUTPUT]}, {"wants": [OUTPUT, WANT]}, []),
+        ({}, {"partners": [PARTNER]}, [f"bins/partner-{partner_key(PARTNER)}"]),
+        ({}, {"partners": [PARTNER | {"status": "invited"}]}, []),
+        (
+            {"partners": [PARTNER | {"status": "invited"}]},
+            {"partners": [PARTNER | {"status": "active"}]},
+            [f"bins/partner-{partner_key(PARTNER)}"],
+        ),
+        ({"partners": [PARTNER]}, {"partners": [PARTNER | {"role": "funder"}]}, []),
+        ({"reviewed": "2026-10-01"}, {"reviewed": "2026-11-01"}, []),
+    ],
+)
+def test_what_counts_as_a_change(before: dict[str, Any], after: dict[str, Any], told: list[str]) -> None:
+    runs = Runs()
+    runs.run(published(project("bins", **before)))
+    assert runs.run(published(project("bins", **after))) == told
+
+
+def test_a_phase_names_where_it_came_from() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha")))
+    runs.run(published(project("bins", phase="beta")))
+    assert runs.remembered.events[0].detail == {"from": "alpha", "to": "beta"}
+
+
+def test_gone_is_told_after_48_hours_once() -> None:
+    runs = Runs()
+    runs.run(published(project("bins"), project("bees")))
+    empty = published(project("bees"))
+    assert [runs.run(empty) for _ in range(4)] == [[], [], ["bins/gone"], []]
+
+
+def test_a_return_within_48_hours_is_no_event() -> None:
+    runs = Runs()
+    both = published(project("bins"), project("bees"))
+    runs.run(both)
+    runs.run(published(project("bees")))
+    assert runs.run(both) == []
+    assert all(history.gone_since is None for history in runs.remembered.histories)
+
+
+def test_a_return_after_it_was_told_is_new_again() -> None:
+    runs = Runs()
+    both = published(project("bins"), project("bees"))
+    for after in (both, *[published(project("bees"))] * 3):
+        runs.run(after)
+    assert runs.run(both) == ["bins/added"]
+
+
+def test_a_project_set_aside_is_not_gone() -> None:
+    runs = Runs()
+    runs.run(published(project("bins"), project("bees")))
+    faulty = published(project("bees"), not_shown=("bins",))
+    assert [runs.run(faulty) for _ in range(4)] == [[]] * 4
+
+
+def test_an_id_that_was_renamed_keeps_its_history() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha")))
+    assert runs.run(published(project("missed-bins", previousIds=["bins"], phase="beta"))) == ["missed-bins/phase-beta"]
+    (history,) = runs.remembered.histories
+    assert (history.project_id, history.iri, history.first_seen) == ("missed-bins", f"{SOURCE.url}#bins", NOW)
+
+
+def test_a_file_that_moved_is_no_event() -> None:
+    runs = Runs()
+    runs.run(published(project("bins")))
+    moved = replace(project("bins"), iri="https://new.ambridge.example/p.json#bins")
+    assert runs.run(published(moved, address="https://new.ambridge.example/p.json")) == []
+    assert runs.remembered.histories[0].iri == f"{SOURCE.url}#bins"
+
+
+def test_a_dropped_source_is_one_event_and_its_return_another() -> None:
+    runs = Runs()
+    there = published(project("bins"), project("bees"))
+    runs.run(there)
+    dropped = published(record=Record(SOURCE.id, SOURCE.url), address=None)
+    told = [runs.run(each) for each in (dropped, dropped, there)]
+    assert told == [["ambridge_publisher/gone"], [], ["ambridge_publisher/joined"]]
+
+
+def test_the_same_change_twice_in_one_day_has_two_ids() -> None:
+    runs = Runs()
+    for phase in ("alpha", "beta", "alpha"):
+        runs.run(published(project("bins", phase=phase)), timedelta(hours=1))
+    assert runs.run(published(project("bins", phase="beta"))) == ["bins/phase-beta-2"]
+
+
+def test_content_is_the_same_in_any_order_and_under_any_stamp() -> None:
+    one = {"id": "a", "topics": ["x", "y"], "reviewed": "2026-01-01"}
+    other = {"reviewed": "2026-02-02", "topics": ["y", "x"], "id": "a"}
+    assert content_hash(one) == content_hash(other)
+    assert content_hash(one) != content_hash(one | {"topics": ["x"]})
