@@ -1,0 +1,76 @@
+"""Cuts a text into the tokens of JSON (RFC 8259), and into those that people write in their place.
+
+`syntax` reads them to name what is wrong with a file that is not JSON; `reading` to find repeated keys, numbers and
+escapes in one that is. Every offset belongs to exactly one token, so nothing in a text can stop the cutting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Kind(StrEnum):
+    """What a token looks like. The first four are JSON."""
+
+    TEXT = "text"
+    MARK = "mark"
+    NUMBER = "number"
+    LITERAL = "literal"
+    COMMENT = "comment"
+    ODD = "odd"
+    """Space that JSON does not know: no-break, zero-width, control characters, a second byte order mark."""
+    CURLY = "curly"
+    """A text in typographic quotation marks."""
+    SINGLE = "single"
+    """A text in apostrophes or backticks."""
+    BROKEN = "broken"
+    """A straight quotation mark that opens no sound text."""
+    WORD = "word"
+    """Anything else, up to where JSON could go on."""
+    END = "end"
+
+
+class Token(NamedTuple):
+    """A piece of a text; `end` is the offset behind it."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+_TOKEN = re.compile(
+    r"""
+      (?P<text>   "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+")
+    | (?P<mark>   [{}\[\]:,])
+    | (?P<number> -?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![^\s{}\[\]:,;"“”]))
+    | (?P<literal>(?:true|false|null)(?![^\s{}\[\]:,;"“”]))
+    | (?P<comment>//[^\r\n]*+ | \#[^\r\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/)?)
+    | (?P<odd>    [^\S \t\r\n]++ | [\x00-\x08\x0e-\x1f\x7f]++ | [\u200b\u2060\ufeff]++)
+    | (?P<curly>  [“”„‟″«»][^“”„‟″«»"\r\n]*+[“”„‟″«»"] | [‘’‚′][^‘’‚′"\r\n]*+[‘’‚′"])
+    | (?P<single> '(?:[^'\\\r\n]|\\.)*+' | `[^`\r\n]*+`)
+    | (?P<broken> ")
+    | (?P<word>   .[^\s{}\[\]:,;"“”]*+)
+    | (?P<end>    \Z)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def token_at(text: str, offset: int) -> Token:
+    """Return the first token at or behind `offset`; its kind is `END` where there is none."""
+    start = next(_SPACE.finditer(text, offset)).end()
+    match = next(_TOKEN.finditer(text, start))
+    return Token(Kind(str(match.lastgroup)), start, match.end())
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield all tokens but the one that marks the end."""
+    token = token_at(text, 0)
+    while token.kind is not Kind.END:
+        yield token
+        token = token_at(text, token.end)
