@@ -1,0 +1,92 @@
+"""The report for programs: one shape whatever the options, described by `schema/report.schema.json`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from councilprojects_validator.diagnostics import Severity, pointer
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from councilprojects_validator.diagnostics import Finding
+    from councilprojects_validator.report import Marks, Report, SetAside
+    from councilprojects_validator.reporters.judged import Judged
+
+VERSION = "1.0"
+
+ACTING = re.compile("[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+"""What would act on a terminal and that `json.dumps` leaves as it is; it escapes C0 controls itself."""
+
+
+def render(files: Sequence[Judged], exit_code: int) -> str:
+    """Return the whole run as one JSON object, in which Welsh is as readable as English."""
+    whole = {
+        "councilProjectsReport": VERSION,
+        "files": [_file(judged.report) for judged in files],
+        "exitCode": exit_code,
+    }
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _file(report: Report) -> dict[str, Any]:
+    return {
+        "file": report.name,
+        "kind": report.kind,
+        "version": report.version,
+        "outcome": report.outcome,
+        "counts": {severity.value: report.count(severity) for severity in Severity},
+        "checked": {
+            "projects": report.checked.projects,
+            "rules": report.checked.rules,
+            "codelists": report.checked.codelists,
+            "schemaVersion": report.checked.schema_version,
+        },
+        "notChecked": list(report.not_checked),
+        "findings": [_finding(finding) for finding in report.findings],
+        "projects": [_project(marks) for marks in report.marks],
+        "setAside": [_set_aside(part) for part in report.acceptance.set_aside],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return _present(
+        code=finding.code,
+        severity=finding.severity,
+        message=finding.message,
+        pointer=finding.pointer,
+        where=finding.where,
+        recordId=finding.record_id,
+        recordTitle=finding.record_title,
+        field=finding.field,
+        suggestion=finding.suggestion,
+        line=finding.line,
+        column=finding.column,
+        endLine=finding.end_line,
+        endColumn=finding.end_column,
+        help=_("councilprojects explain {code}").format(code=finding.code),
+    )
+
+
+def _project(marks: Marks) -> dict[str, Any]:
+    return _present(
+        id=marks.project_id,
+        title=marks.title,
+        pointer=marks.pointer,
+        marks=list(marks.earned),
+        level=len(marks.earned),
+        next=marks.next_step,
+    )
+
+
+def _set_aside(part: SetAside) -> dict[str, Any]:
+    return _present(pointer=pointer(part.path), codes=list(part.codes), projectId=part.project_id)
+
+
+def _present(**members: Any) -> dict[str, Any]:
+    """Leave out what there is none of: an absent line means that there is no place."""
+    return {name: value for name, value in members.items() if value is not None}
