@@ -98,6 +98,39 @@ class FetchOutcome:
     body: bytes | None = None
 
 
+class Refusal(StrEnum):
+    """Why an answer that came whole is not published. A stable code, as those of `FetchOutcome` are."""
+
+    HOST_NOT_ALLOWED = "host-not-allowed"
+    ANOTHER_PUBLISHERS_FILE = "another-publishers-file"
+    SAME_FILE_TWICE = "same-file-twice"
+    HTML_INSTEAD_OF_JSON = "html-instead-of-json"
+    INVALID = "invalid"
+    UNKNOWN_VERSION = "unknown-version"
+    UNSUPPORTED_FORMAT = "unsupported-format"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to think of a body that was fetched: whose it is, and what of it may be published."""
+
+    report: Report
+    refusal: Refusal | None = None
+    reason: str = ""
+    """Why it is refused, as a sentence."""
+    project_ids: tuple[str, ...] = ()
+    """Every id that the file lists, sorted, those set aside included."""
+    nameless: int = 0
+    """Projects set aside whose id cannot be told: they are there, nobody knows which they are."""
+    renamed_from: tuple[str, ...] = ()
+    """Former ids of its projects, sorted: they did not vanish."""
+    value: Json | None = None
+    """What may be published; None if refused."""
+    verified: bool = False
+    notes: tuple[str, ...] = ()
+    """Sentences for the publisher, on what does not hinder publication."""
+
+
 # --- What is remembered of a source -----------------------------------------------------------------------------
 
 
@@ -112,6 +145,8 @@ class Attempt:
     fails: int = 0
     """Failures in a row, this one included."""
     next_at: datetime | None = None
+    retry_at: datetime | None = None
+    """Until when the server asked not to be asked again (RFC 9110 section 10.2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +160,11 @@ class GoodCopy:
     checked_at: datetime
     """When the publisher last confirmed them, by sending them again or by a 304."""
     final_url: str
+    """Where the registered URL led, redirects followed."""
     project_ids: tuple[str, ...]
     """Every id that the file lists, sorted, those set aside included: what the shrink guard counts."""
+    redirects: tuple[str, ...] = ()
+    """All URLs that it was redirected to on the way, in order: the file may call any of them its own address."""
     full_at: datetime | None = None
     """The last unconditional answer."""
     etag: str | None = None
@@ -161,9 +199,11 @@ class Record:
     attempt: Attempt | None = None
     good: GoodCopy | None = None
     stale_since: datetime | None = None
-    """The first failure since the good copy was last confirmed."""
+    """The first answer since the good copy was last confirmed that failed, was refused or is held."""
     gone_since: datetime | None = None
     """The first 404 or 410 in a row."""
+    removed_since: datetime | None = None
+    """The first 410 in a row: the publisher says that it took the file away for good."""
     held: Held | None = None
     retained: Mapping[str, Retained] = field(default_factory=dict)
     """By project id."""

@@ -1,0 +1,254 @@
+"""What is remembered between runs, in one SQLite file: an edge, the only one that knows SQL.
+
+Promises that a run is remembered whole or not at all, wherever it is killed; that one process at a time writes; and
+that a file which is not ours, damaged, or made by a newer version is never touched. Whatever in it subscribers or
+publishers would miss also stands in the output (`history`).
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO, Any, Self, TypeVar
+
+import msgspec
+
+from councilprojects_aggregator.model import Event, ProjectHistory, Record, Retained, State
+from councilprojects_validator.wording import _
+
+T = TypeVar("T")
+
+VERSION = 1
+"""Kept in `user_version`. A new *fact* needs no new version (see SCHEMA), a new table does."""
+
+APPLICATION_ID = 0x43507243  # “CPrC”; with it a state file can be told from anybody else's database
+
+# Facts stand as JSON in one column: the state is read whole and never queried, and a new fact with a default needs no
+# migration. Bytes and single projects have tables of their own, so that a run in which nothing changed writes little.
+SCHEMA = f"""
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record (source_id TEXT PRIMARY KEY, facts BLOB NOT NULL);
+CREATE TABLE body (source_id TEXT, kind TEXT CHECK (kind IN ('good', 'rejected')), content BLOB NOT NULL,
+  PRIMARY KEY (source_id, kind));
+CREATE TABLE retained (source_id TEXT, project_id TEXT, facts BLOB NOT NULL, PRIMARY KEY (source_id, project_id));
+CREATE TABLE history (source_id TEXT, project_id TEXT, facts BLOB NOT NULL, PRIMARY KEY (source_id, project_id));
+CREATE TABLE event (id TEXT PRIMARY KEY, facts BLOB NOT NULL);
+CREATE TABLE registry (url TEXT PRIMARY KEY, content BLOB NOT NULL);
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {VERSION};
+"""
+
+
+class StoreError(Exception):
+    """The state cannot be read or written; the message is a sentence for the person who runs us."""
+
+
+@dataclass(slots=True)
+class Store:
+    """An open state file. Use it with `with`, or close it."""
+
+    path: Path
+    _connection: sqlite3.Connection
+    _lock: IO[bytes]
+    _rows: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+    """What the file holds, by table and key, as last loaded or saved."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the state at `path`, made if there is none; raise StoreError if it is not ours to write."""
+        lock = _locked(path)
+        try:
+            with _sentences(path):
+                connection = sqlite3.connect(path)
+                try:
+                    _prepare(connection, path)
+                except BaseException:
+                    connection.close()
+                    raise
+        except BaseException:
+            lock.close()
+            raise
+        return cls(path, connection, lock)
+
+    def load(self) -> State | None:
+        """Return what was saved last, None if nothing was."""
+        with _sentences(self.path):
+            self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
+            return _state(self._rows)
+
+    def save(self, state: State) -> None:
+        """Make the file hold `state`, in one transaction; write only what differs from what it holds."""
+        with _sentences(self.path):
+            if not self._rows:
+                self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
+            rows = _rows(state)
+            with self._connection:
+                for table, wanted in rows.items():
+                    _update(self._connection, table, self._rows[table], wanted)
+            self._rows = rows
+
+    def close(self) -> None:
+        """Close the file; SQLite then folds its write-ahead log in, so that nothing is left beside it but the lock."""
+        self._connection.close()
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+
+KEYS = {
+    "meta": ("name",),
+    "record": ("source_id",),
+    "body": ("source_id", "kind"),
+    "retained": ("source_id", "project_id"),
+    "history": ("source_id", "project_id"),
+    "event": ("id",),
+    "registry": ("url",),
+}
+VALUE = {"meta": "value", "body": "content", "registry": "content"}
+"""The column beside the key; `facts` in the other tables."""
+
+
+def _locked(path: Path) -> IO[bytes]:
+    # Not on the database itself: closing any other descriptor of it would drop SQLite's own locks (POSIX).
+    beside = path.with_name(path.name + ".lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = beside.open("ab")
+    except OSError as error:
+        raise StoreError(
+            _("The state {path} cannot be opened: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreError(
+            _(
+                "Another run is using the state {path}. Wait until it has ended, or name another file by --state."
+            ).format(path=path)
+        ) from error
+    return lock
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    application, version, tables = (
+        connection.execute(question).fetchone()[0]
+        for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+    )
+    if tables and application != APPLICATION_ID:
+        raise StoreError(
+            _("{path} is a database of another program. It was left as it is; name another file by --state.").format(
+                path=path
+            )
+        )
+    if version > VERSION:
+        raise StoreError(
+            _(
+                "{path} was written by a newer version of this program. Install that, or name another file by --state."
+            ).format(path=path)
+        )
+    connection.execute("PRAGMA journal_mode = WAL")
+    # What a publisher has removed leaves the file too, and does not stay in its free pages (standard, principle 7).
+    connection.execute("PRAGMA secure_delete = ON")
+    if not tables:
+        connection.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the reading of its rows raise into a StoreError."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            _("The state {path} could not be read or written: {reason}. What it held before is unchanged.").format(
+                path=path, reason=error
+            )
+        ) from error
+    except (sqlite3.DatabaseError, msgspec.MsgspecError, KeyError, ValueError) as error:
+        raise StoreError(
+            _(
+                "{path} is not a state of this program, or it is damaged. It was left as it is. Move it away and run "
+                "again with --restore and the address of an earlier output, or name another file by --state."
+            ).format(path=path)
+        ) from error
+
+
+def _select(connection: sqlite3.Connection, table: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    key = KEYS[table]
+    columns = ", ".join((*key, VALUE.get(table, "facts")))
+    for row in connection.execute(f"SELECT {columns} FROM {table}"):  # noqa: S608 (names from the constants above)
+        yield row[: len(key)], row[-1]
+
+
+def _update(
+    connection: sqlite3.Connection, table: str, held: dict[tuple[str, ...], Any], wanted: dict[tuple[str, ...], Any]
+) -> None:
+    key = KEYS[table]
+    columns, marks = (*key, VALUE.get(table, "facts")), ", ".join("?" * (len(key) + 1))
+    same = " AND ".join(f"{column} = ?" for column in key)
+    changed = [(*row, value) for row, value in wanted.items() if row not in held or held[row] != value]
+    connection.executemany(f"DELETE FROM {table} WHERE {same}", [row for row in held if row not in wanted])  # noqa: S608 (as above)
+    connection.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", changed)  # noqa: S608 (as above)
+
+
+def _rows(state: State) -> dict[str, dict[tuple[str, ...], Any]]:
+    """Return `state` as the rows of each table."""
+    encode = msgspec.json.Encoder().encode
+    records = state.records.items()
+    bodies: dict[tuple[str, ...], bytes] = {
+        (source_id, kind): content
+        for source_id, record in records
+        for kind, content in (("good", record.good.body if record.good else None), ("rejected", record.rejected))
+        if content is not None
+    }
+    retained = ((source_id, kept) for source_id, record in records for kept in record.retained.items())
+    return {
+        "meta": {("started_at",): state.started_at.isoformat()},
+        "record": {(source_id,): encode(_without_bytes(record)) for source_id, record in records},
+        "body": bodies,
+        "retained": {(source_id, project_id): encode(kept) for source_id, (project_id, kept) in retained},
+        "history": {(history.source_id, history.project_id): encode(history) for history in state.histories},
+        "event": {(event.id,): encode(event) for event in state.events},
+        "registry": {(url,): content for url, content in state.registries.items()},
+    }
+
+
+def _without_bytes(record: Record) -> Record:
+    good = replace(record.good, body=b"") if record.good else None
+    return replace(record, good=good, rejected=None, retained={})
+
+
+def _state(rows: dict[str, dict[tuple[str, ...], Any]]) -> State | None:
+    """Return the state that `rows` hold: the way back from `_rows`."""
+    if ("started_at",) not in rows["meta"]:
+        return None
+    retained: dict[str, dict[str, Retained]] = {}
+    for (source_id, project_id), facts in sorted(rows["retained"].items()):
+        retained.setdefault(source_id, {})[project_id] = msgspec.json.decode(facts, type=Retained)
+    records = {}
+    for (source_id,), facts in sorted(rows["record"].items()):
+        record = msgspec.json.decode(facts, type=Record)
+        good = replace(record.good, body=rows["body"][source_id, "good"]) if record.good else None
+        rejected = rows["body"].get((source_id, "rejected"))
+        records[source_id] = replace(record, good=good, rejected=rejected, retained=retained.get(source_id, {}))
+    return State(
+        started_at=datetime.fromisoformat(rows["meta"]["started_at",]),
+        records=records,
+        histories=tuple(_decoded(rows["history"], ProjectHistory)),
+        events=tuple(_decoded(rows["event"], Event)),
+        registries={url: content for (url,), content in sorted(rows["registry"].items())},
+    )
+
+
+def _decoded(rows: dict[tuple[str, ...], Any], kind: type[T]) -> Iterable[T]:
+    return (msgspec.json.decode(facts, type=kind) for _key, facts in sorted(rows.items()))
