@@ -1,0 +1,243 @@
+"""From events to the words that feeds and pages show: codes and keys in, titles, texts and links out.
+
+An event holds no text of a publisher's. Its words are made here, from the record as it stands now; where a project or
+an offer is no longer published, the entry says only what happened (standard, principle 7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from councilprojects_aggregator.keys import item_key, partner_key
+from councilprojects_aggregator.model import Catalogue, Event, EventKind, Json, Project, Publication
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers.iris import is_web_address
+from councilprojects_aggregator.writers.paths import project_page, publisher_page
+from councilprojects_aggregator.writers.plain import one_line
+from councilprojects_validator.standard import codelist
+from councilprojects_validator.wording import _, ngettext
+
+# The standard allows a title 120 characters; a name and a few words of ours stand beside it. A title over three lines
+# long pushes the other entries out of a reader's list.
+TITLE_LIMIT = 240
+PART_LIMIT = 120
+# A summary may have 500 characters; a description of an offer has no limit of its own.
+TEXT_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event in words. Every text is clean: one line, no control characters, not too long."""
+
+    id: str
+    published: datetime
+    kind: EventKind
+    title: str
+    text: str
+    page: str | None
+    """The folder of the site's page on it (`paths.py`); None where there is none any more."""
+    link: str | None
+    """Where to read more, absolute: the site's page if the site's address is known, else the publisher's own."""
+    publisher: str
+    """The publisher's name; empty where the source is not in the catalogue any more."""
+    publisher_iri: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the catalogue holds of an event's subject now."""
+
+    event: Event
+    publication: Publication | None
+    project: Project | None
+    who: str
+    """The publisher's name, or words in its place."""
+    what: str
+    """The project's title; empty where it is not published any more."""
+
+
+def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return an entry for each event, in the catalogue's order: newest first."""
+    publications = {publication.source.id: publication for publication in catalogue.publications}
+    projects = {(project.source_id, project.id): project for project in catalogue.projects}
+    renamed = {project.oldest_iri: project for project in catalogue.projects}
+
+    def shown(event: Event) -> Shown:
+        publication = publications.get(event.source_id)
+        project = projects.get((event.source_id, event.project_id or "")) or renamed.get(event.iri)
+        return Shown(
+            event=event,
+            publication=publication,
+            project=project,
+            who=_short(publication.name) if publication else _("A publisher"),
+            what=_short(project.title) if project else "",
+        )
+
+    return tuple(_entry(shown(event), catalogue.site_url) for event in catalogue.events)
+
+
+def _entry(shown: Shown, site_url: str | None) -> Entry:
+    title, text = _WORDS[shown.event.kind](shown)
+    page = _page(shown)
+    return Entry(
+        id=shown.event.id,
+        published=shown.event.published,
+        kind=shown.event.kind,
+        title=one_line(title, TITLE_LIMIT),
+        text=one_line(text or title, TEXT_LIMIT),
+        page=page,
+        link=site_url + page if site_url and page else _own_page(shown),
+        publisher=shown.who if shown.publication else "",
+        publisher_iri=shown.publication.iri if shown.publication else None,
+    )
+
+
+def _page(shown: Shown) -> str | None:
+    if shown.project:
+        return project_page(shown.project.source_id, shown.project.id)
+    return publisher_page(shown.event.source_id) if shown.publication else None
+
+
+def _own_page(shown: Shown) -> str | None:
+    """Return the publisher's own address for it: the project's page, else the publisher's, else the file."""
+    publication = shown.publication
+    candidates = (
+        pick(shown.project.data.get("url", {}))[1] if shown.project else None,
+        publication.data.get("url") if publication else None,
+        publication.address if publication else None,
+    )
+    return next((address for address in candidates if is_web_address(address)), None)
+
+
+# --- The words, one function a kind: (title, text); an empty text repeats the title ------------------------------
+
+
+def _source_joined(shown: Shown) -> tuple[str, str]:
+    count = int(shown.event.detail.get("projects", 0))
+    if not count:
+        return _("{publisher} now publishes a file, with no projects yet").format(publisher=shown.who), ""
+    words = ngettext("{publisher} now publishes {n} project", "{publisher} now publishes {n} projects", count)
+    return words.format(publisher=shown.who, n=count), ""
+
+
+def _project_added(shown: Shown) -> tuple[str, str]:
+    if not shown.project:
+        return _("{publisher} published a project").format(publisher=shown.who), ""
+    title = _("New project: {project}").format(project=shown.what)
+    return title, _("{publisher}: {summary}").format(publisher=shown.who, summary=_summary(shown.project))
+
+
+def _phase_changed(shown: Shown) -> tuple[str, str]:
+    return _moved(shown, "phase"), _of_publisher(shown)
+
+
+def _status_changed(shown: Shown) -> tuple[str, str]:
+    return _moved(shown, "status"), _of_publisher(shown)
+
+
+def _moved(shown: Shown, scheme: str) -> str:
+    detail = shown.event.detail
+    old, new = (_code(scheme, detail.get(end)) for end in ("from", "to"))
+    subject = _subject(shown)
+    if old and new:
+        return _("{subject} moved from {old} to {new}").format(subject=subject, old=old, new=new)
+    if new:
+        return _("{subject} is now {new}").format(subject=subject, new=new)
+    return _("{subject} moved on").format(subject=subject)
+
+
+def _output_added(shown: Shown) -> tuple[str, str]:
+    output = _item(shown, "outputs")
+    if output is None:
+        return _("{subject} has a new output").format(subject=_subject(shown)), _of_publisher(shown)
+    title = _("{subject} has a new output: {output}")
+    return title.format(subject=_subject(shown), output=_short(output["title"])), _of_publisher(shown)
+
+
+def _offer_added(shown: Shown) -> tuple[str, str]:
+    offer = _item(shown, "offers")
+    if offer is None:
+        return _("{publisher} has a new offer of help").format(publisher=shown.who), _of_publisher(shown)
+    title = _("{publisher} offers: {help}").format(publisher=shown.who, help=_short(offer["description"]))
+    return title, _of_project(shown, offer)
+
+
+def _want_added(shown: Shown) -> tuple[str, str]:
+    want = _item(shown, "wants")
+    if want is None:
+        return _("{publisher} is looking for help").format(publisher=shown.who), _of_publisher(shown)
+    title = _("{publisher} is looking for: {help}").format(publisher=shown.who, help=_short(want["description"]))
+    return title, _of_project(shown, want)
+
+
+def _of_project(shown: Shown, item: Json) -> str:
+    """Return an offer or want in full, with the project that it belongs to."""
+    words = _("Project “{project}”: {description}")
+    return words.format(project=shown.what, description=pick(item["description"])[1])
+
+
+def _partner_joined(shown: Shown) -> tuple[str, str]:
+    partner = _item(shown, "partners", partner_key)
+    if partner is None:
+        return _("{subject} has a new partner").format(subject=_subject(shown)), _of_publisher(shown)
+    title = _("{partner} joined {subject}")
+    return title.format(partner=_short(partner["name"]), subject=_subject(shown)), _of_publisher(shown)
+
+
+def _project_gone(shown: Shown) -> tuple[str, str]:
+    return _("{publisher} no longer publishes one of its projects").format(publisher=shown.who), ""
+
+
+def _source_gone(shown: Shown) -> tuple[str, str]:
+    return _("{publisher} no longer publishes its projects").format(publisher=shown.who), ""
+
+
+_WORDS: Mapping[EventKind, Callable[[Shown], tuple[str, str]]] = {
+    EventKind.SOURCE_JOINED: _source_joined,
+    EventKind.PROJECT_ADDED: _project_added,
+    EventKind.PHASE_CHANGED: _phase_changed,
+    EventKind.STATUS_CHANGED: _status_changed,
+    EventKind.OUTPUT_ADDED: _output_added,
+    EventKind.OFFER_ADDED: _offer_added,
+    EventKind.WANT_ADDED: _want_added,
+    EventKind.PARTNER_JOINED: _partner_joined,
+    EventKind.PROJECT_GONE: _project_gone,
+    EventKind.SOURCE_GONE: _source_gone,
+}
+
+
+# --- Parts of them ----------------------------------------------------------------------------------------------
+
+
+def _subject(shown: Shown) -> str:
+    return shown.what or _("A project of {publisher}").format(publisher=shown.who)
+
+
+def _of_publisher(shown: Shown) -> str:
+    """Return the project's publisher and summary; nothing where the project is gone."""
+    if not shown.project:
+        return ""
+    return _("A project of {publisher}: {summary}").format(publisher=shown.who, summary=_summary(shown.project))
+
+
+def _summary(project: Project) -> str:
+    return pick(project.data.get("summary", {}))[1]
+
+
+def _code(scheme: str, code: Any) -> str:
+    """Return the title of a listed code, as it stands within a sentence; of any other nothing."""
+    listed = codelist(scheme).get(str(code))
+    return listed.title.lower() if listed else ""
+
+
+def _item(shown: Shown, name: str, key: Callable[[Json], str] = item_key) -> Json | None:
+    """Return the item that the event names by its key, if it is still there."""
+    items = shown.project.data.get(name, ()) if shown.project else ()
+    return next((item for item in items if key(item) == shown.event.detail.get("item")), None)
+
+
+def _short(texts: Mapping[str, str]) -> str:
+    return one_line(pick(texts)[1], PART_LIMIT)

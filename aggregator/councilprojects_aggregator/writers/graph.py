@@ -1,0 +1,71 @@
+"""The linked-data graph in three forms, and the run's in one: catalogue in, files out.
+
+A named graph for each publisher, called after its file; `#links` for what the aggregator worked out; `#catalogue` for
+the files themselves. `graph.trig` and `graph.jsonld` are made from the lines of `graph.nq`, so all three hold the same
+quads.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+
+from councilprojects_aggregator.writers import nquads
+from councilprojects_aggregator.writers.datasets import describe_catalogue
+from councilprojects_aggregator.writers.jsonld import json_ld
+from councilprojects_aggregator.writers.links import describe_links
+from councilprojects_aggregator.writers.mapping import describe_publication
+from councilprojects_aggregator.writers.run_graph import describe_run
+from councilprojects_aggregator.writers.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from councilprojects_aggregator.model import Catalogue, Files, Run
+    from councilprojects_aggregator.writers.nquads import Triple
+
+
+def write_graph(catalogue: Catalogue) -> Files:
+    """Return `graph.nq`, `graph.trig` and `graph.jsonld`."""
+    graphs = graph_lines(catalogue)
+    return {
+        "graph.nq": nquads.document(line for lines in graphs.values() for line in lines),
+        "graph.trig": _trig(graphs),
+        "graph.jsonld": json_ld(graphs),
+    }
+
+
+def write_meta(catalogue: Catalogue, run: Run) -> Files:
+    """Return `meta.nq`: the moving facts of one run."""
+    return {"meta.nq": nquads.document(_lines(describe_run(catalogue, run), f"{catalogue.home}#meta"))}
+
+
+def graph_lines(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Return the lines of every named graph by its IRI; a graph without any is left out."""
+    graphs = {
+        publication.address: _lines(describe_publication(publication), publication.address)
+        for publication in catalogue.publications
+        if publication.address is not None
+    }
+    sizes = {address: len(lines) for address, lines in graphs.items()}
+    own = {
+        f"{catalogue.home}#links": describe_links(catalogue),
+        f"{catalogue.home}#catalogue": describe_catalogue(catalogue, sizes),
+    }
+    graphs |= {iri: _lines(triples, iri) for iri, triples in own.items()}
+    return {iri: lines for iri, lines in graphs.items() if lines}
+
+
+def _lines(triples: Iterable[Triple], graph: str) -> set[str]:
+    name = nquads.iri(graph)
+    return nquads.lines(triples, name) if name else set()
+
+
+def _trig(graphs: Mapping[str, Iterable[str]]) -> bytes:
+    ordered = b"".join(nquads.document(lines) for _, lines in sorted(graphs.items()))
+    quads = pyoxigraph.parse(ordered, format=pyoxigraph.RdfFormat.N_QUADS)
+    file = BytesIO()
+    pyoxigraph.serialize(quads, file, format=pyoxigraph.RdfFormat.TRIG, prefixes=dict(PREFIXES))
+    return file.getvalue()

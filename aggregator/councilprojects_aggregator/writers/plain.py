@@ -1,0 +1,29 @@
+"""A publisher's text made fit to print where nothing else checks it: feed entries and tables.
+
+Pages have a template engine that escapes; XML and a spreadsheet have nobody. One control character stops a whole
+feed, and one unclosed “right-to-left override” turns the rest of a reader's page round.
+"""
+
+from __future__ import annotations
+
+import re
+
+# XML 1.0 section 2.2, the Char production; the surrogates and controls outside it become U+FFFD.
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Unicode Bidirectional Algorithm, explicit overrides, embeddings and isolates; the plain marks LRM and RLM may stay.
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"\s+")
+ELLIPSIS = "…"
+
+
+def clean(text: str) -> str:
+    """Return `text` with every character that XML forbids replaced, and direction overrides removed."""
+    return _DIRECTIONS.sub("", _NOT_XML.sub("\ufffd", text))
+
+
+def one_line(text: str, limit: int) -> str:
+    """Return `text` clean, on one line, and at most `limit` characters long."""
+    line = _SPACES.sub(" ", clean(text)).strip()
+    if len(line) <= limit:
+        return line
+    return line[: limit - len(ELLIPSIS)].rstrip() + ELLIPSIS
