@@ -1,0 +1,1 @@
+"""What `scripts/generate` makes: each module turns the standard into files, each file into bytes."""
