@@ -57,9 +57,9 @@ def prepare(extras: frozenset[str]) -> Path:
     wanted = sorted(extras | set(made.get("extras", ())))
     STAMP.unlink(missing_ok=True)
     if not _runs(programs / "python"):
-        _create()
+        create()
     print(f"Installing Council Projects with what it needs ({', '.join(wanted)}) in .venv …", flush=True)
-    _install(programs / "python", f".[{','.join(wanted)}]")
+    install(programs / "python", f".[{','.join(wanted)}]")
     STAMP.write_text(json.dumps({"pyproject": pyproject, "extras": wanted}) + "\n", encoding="utf-8")
     return programs
 
@@ -80,7 +80,8 @@ def _runs(python: Path) -> bool:
         return False
 
 
-def _create() -> None:
+def create() -> None:
+    """Make the environment anew. Raises SetupError."""
     print("Making a virtual environment in .venv …", flush=True)
     made = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-m", "venv", "--clear", str(VENV)], check=False, capture_output=True, text=True
@@ -92,7 +93,8 @@ def _create() -> None:
         raise SetupError(f"{said}\nPython could not make a virtual environment in .venv.{hint}")
 
 
-def _install(python: Path, what: str) -> None:
+def install(python: Path, what: str) -> None:
+    """Install `what`, so that a change in the tree needs no second installation. Raises SetupError."""
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     installed = subprocess.run([*command, *PIP_PATIENCE, "--editable", what], cwd=ROOT, check=False)  # noqa: S603
     if installed.returncode:
