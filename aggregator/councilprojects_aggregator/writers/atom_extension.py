@@ -8,13 +8,12 @@ of an e-mail address. Sources: RFC 4287 sections 4.2.7 and 4.2.11; RSS 2.0; Dubl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from feedgen.feed import FeedGenerator
 from feedgen.util import xml_elem
-
-if TYPE_CHECKING:
-    from feedgen.feed import FeedGenerator
 
 NAMESPACE = "council"
 """The attribute of feedgen's entries under which the extension is found."""
@@ -52,7 +51,9 @@ class CouncilEntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedge
     links: tuple[Link, ...] = ()
     origin: Origin | None = None
 
-    def extend_atom(self, entry: Any) -> Any:
+    def extend_atom(self, feed: Any) -> Any:
+        """Add to an entry (feedgen calls its parameter `feed` all the same)."""
+        entry = feed
         for spoilt in entry.findall("link"):
             entry.remove(spoilt)
         for link in self.links:
@@ -63,12 +64,19 @@ class CouncilEntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedge
                 xml_elem(name, source).text = getattr(self.origin, name)
         return entry
 
-    def extend_rss(self, item: Any) -> Any:
+    def extend_rss(self, feed: Any) -> Any:
+        """Add to an item (feedgen calls its parameter `feed` all the same)."""
         if self.origin:
-            xml_elem(f"{{{DUBLIN_CORE}}}creator", item).text = self.origin.title
-        return item
+            xml_elem(f"{{{DUBLIN_CORE}}}creator", feed).text = self.origin.title
+        return feed
 
 
 def mend(feed: FeedGenerator) -> None:
-    """Give `feed`, and every entry that will be added to it, the extension under the name `council`."""
+    """Give `feed` the extension, and with it every entry that will be added to it."""
     feed.register_extension(NAMESPACE, CouncilExtension, CouncilEntryExtension, atom=True, rss=True)
+
+
+def extension(entry: FeedEntry) -> CouncilEntryExtension:
+    """Return the extension of an entry, to be filled."""
+    found: CouncilEntryExtension = getattr(entry, NAMESPACE)
+    return found

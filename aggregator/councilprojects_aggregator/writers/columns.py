@@ -7,18 +7,16 @@ A cell is English where there is English, and holds no formula: a spreadsheet ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from councilprojects_aggregator.model import Project, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.plain import clean
-
-if TYPE_CHECKING:
-    from councilprojects_aggregator.model import Project, Publication
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN = "; "
 
-Cell = Callable[["Project", "Publication"], Any]
+Cell = Callable[[Project, Publication], Any]
 
 
 def row(project: Project, publication: Publication) -> list[str]:

@@ -7,19 +7,16 @@ and no moving facts: those are in `meta.nq`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
-from councilprojects_aggregator.model import Lane
+from councilprojects_aggregator.model import Catalogue, Lane, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import nquads
 from councilprojects_aggregator.writers.nquads import Term, Triple
 from councilprojects_aggregator.writers.terms import term
 from councilprojects_aggregator.writers.values import licence_iri
 from councilprojects_validator.wording import _
-
-if TYPE_CHECKING:
-    from councilprojects_aggregator.model import Catalogue, Publication
 
 ENGLISH = "en-gb"
 MEDIA_TYPE = "<https://www.iana.org/assignments/media-types/application/json>"
@@ -63,7 +60,7 @@ def _record(catalogue: Catalogue, whole: Term | None, publication: Publication) 
         yield record, term("v:goodAt"), nquads.moment(copy.good_at)
         yield record, term("v:sha256"), nquads.text(copy.sha256)
         yield record, term("v:finalUrl"), nquads.iri(copy.final_url)
-        yield record, term("v:checkedWith"), nquads.text(f"councilprojects {version('councilprojects')}")
+        yield record, term("v:checkedWith"), nquads.text(_software())
 
 
 def _dataset(
@@ -90,3 +87,9 @@ def _dataset(
     for licensed in (address, distribution):
         yield licensed, term("dct:license"), licence
     yield licence, term("rdf:type"), term("dct:LicenseDocument")
+
+
+@cache
+def _software() -> str:
+    """Return the version of the validator that judged the copies: looked up once, for that reads files."""
+    return f"councilprojects {version('councilprojects')}"

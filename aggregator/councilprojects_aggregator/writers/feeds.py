@@ -6,22 +6,18 @@ updated when its newest event happened. Publishers' text reaches these files onl
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
-from typing import TYPE_CHECKING
 
 from feedgen.feed import FeedGenerator
 
-from councilprojects_aggregator.writers.atom_extension import Link, Origin, mend
+from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.writers.atom_extension import Link, Origin, extension, mend
 from councilprojects_aggregator.writers.entries import Entry, entries
 from councilprojects_aggregator.writers.iris import is_web_address
 from councilprojects_aggregator.writers.jsonfeed import json_feed
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_validator.wording import _
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from councilprojects_aggregator.model import Catalogue, Files
 
 # Readers fetch the whole feed each time; whoever stays away for longer finds everything on the site.
 MOST_ENTRIES = 100
@@ -93,10 +89,10 @@ def _add(feed: FeedGenerator, entry: Entry, *, title: str, text: str) -> None:
     item.category(term=entry.kind.value)
     if entry.link:
         item.link(href=entry.link)
-        item.council.links = (Link(entry.link, rel="alternate", type="text/html"),)
+        extension(item).links = (Link(entry.link, rel="alternate", type="text/html"),)
     if entry.publisher:
         item.author(name=entry.publisher)
-        item.council.origin = Origin(entry.publisher_iri, entry.publisher, entry.published.isoformat())
+        extension(item).origin = Origin(entry.publisher_iri, entry.publisher, entry.published.isoformat())
 
 
 def _updated(catalogue: Catalogue, shown: tuple[Entry, ...]) -> datetime:

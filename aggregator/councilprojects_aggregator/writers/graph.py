@@ -7,31 +7,27 @@ quads.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import pyoxigraph
 
+from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers import nquads
 from councilprojects_aggregator.writers.datasets import describe_catalogue
 from councilprojects_aggregator.writers.jsonld import json_ld
 from councilprojects_aggregator.writers.links import describe_links
 from councilprojects_aggregator.writers.mapping import describe_publication
+from councilprojects_aggregator.writers.nquads import Triple
 from councilprojects_aggregator.writers.run_graph import describe_run
 from councilprojects_aggregator.writers.terms import PREFIXES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from councilprojects_aggregator.model import Catalogue, Files, Run
-    from councilprojects_aggregator.writers.nquads import Triple
 
 
 def write_graph(catalogue: Catalogue) -> Files:
     """Return `graph.nq`, `graph.trig` and `graph.jsonld`."""
     graphs = graph_lines(catalogue)
     return {
-        "graph.nq": nquads.document(line for lines in graphs.values() for line in lines),
+        "graph.nq": nquads.document(graphs.values()),
         "graph.trig": _trig(graphs),
         "graph.jsonld": json_ld(graphs),
     }
@@ -39,11 +35,11 @@ def write_graph(catalogue: Catalogue) -> Files:
 
 def write_meta(catalogue: Catalogue, run: Run) -> Files:
     """Return `meta.nq`: the moving facts of one run."""
-    return {"meta.nq": nquads.document(_lines(describe_run(catalogue, run), f"{catalogue.home}#meta"))}
+    return {"meta.nq": nquads.document([_lines(describe_run(catalogue, run), f"{catalogue.home}#meta")])}
 
 
-def graph_lines(catalogue: Catalogue) -> dict[str, set[str]]:
-    """Return the lines of every named graph by its IRI; a graph without any is left out."""
+def graph_lines(catalogue: Catalogue) -> dict[str, list[str]]:
+    """Return the sorted lines of every named graph by its IRI, in order of IRIs; a graph without any is left out."""
     graphs = {
         publication.address: _lines(describe_publication(publication), publication.address)
         for publication in catalogue.publications
@@ -55,17 +51,18 @@ def graph_lines(catalogue: Catalogue) -> dict[str, set[str]]:
         f"{catalogue.home}#catalogue": describe_catalogue(catalogue, sizes),
     }
     graphs |= {iri: _lines(triples, iri) for iri, triples in own.items()}
-    return {iri: lines for iri, lines in graphs.items() if lines}
+    return {iri: lines for iri, lines in sorted(graphs.items()) if lines}
 
 
-def _lines(triples: Iterable[Triple], graph: str) -> set[str]:
+def _lines(triples: Iterable[Triple], graph: str) -> list[str]:
     name = nquads.iri(graph)
-    return nquads.lines(triples, name) if name else set()
+    return nquads.lines(triples, name) if name else []
 
 
-def _trig(graphs: Mapping[str, Iterable[str]]) -> bytes:
-    ordered = b"".join(nquads.document(lines) for _, lines in sorted(graphs.items()))
-    quads = pyoxigraph.parse(ordered, format=pyoxigraph.RdfFormat.N_QUADS)
+def _trig(graphs: Mapping[str, list[str]]) -> bytes:
+    # Graph by graph, or the serializer would open a new block at each change of graph.
+    one_after_another = "".join("".join(lines) for lines in graphs.values()).encode()
+    quads = pyoxigraph.parse(one_after_another, format=pyoxigraph.RdfFormat.N_QUADS)
     file = BytesIO()
     pyoxigraph.serialize(quads, file, format=pyoxigraph.RdfFormat.TRIG, prefixes=dict(PREFIXES))
     return file.getvalue()

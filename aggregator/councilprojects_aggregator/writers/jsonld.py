@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from councilprojects_aggregator.writers.terms import PREFIXES, term
@@ -18,11 +19,11 @@ _RDF_TYPE = term("rdf:type")
 
 
 def json_ld(graphs: Mapping[str, Iterable[str]]) -> bytes:
-    """Return named graphs, given as lines of N-Quads by the graph's IRI, as one JSON-LD document.
+    """Return named graphs, given as sorted lines of N-Quads by the graph's IRI, as one JSON-LD document.
 
     A node a line, so that two dumps differ where the data does.
     """
-    named = ",\n".join(_graph(iri, lines) for iri, lines in sorted(graphs.items()))
+    named = ",\n".join(_graph(iri, lines) for iri, lines in graphs.items())
     return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{named}\n]}}\n'.encode()
 
 
@@ -33,14 +34,15 @@ def _graph(iri: str, lines: Iterable[str]) -> str:
 
 def _nodes(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     node: dict[str, Any] = {}
-    for line in sorted(lines):
+    told = ""
+    for line in lines:
         subject, predicate, rest = line.split(" ", 2)
         # What follows the object: the graph's IRI and the full stop, neither of which holds a space.
         value = rest.rsplit(" ", 2)[0]
-        if node.get("@id") != subject[1:-1]:
+        if subject != told:
             if node:
                 yield node
-            node = {"@id": subject[1:-1]}
+            node, told = {"@id": subject[1:-1]}, subject
         if predicate == _RDF_TYPE:
             node.setdefault("@type", []).append(_short(value))
         else:
@@ -63,6 +65,7 @@ def _value(printed: str) -> dict[str, str]:
     return value
 
 
+@lru_cache(maxsize=1024)
 def _short(printed: str) -> str:
     """Return a term's IRI with its prefix, where it has one of ours."""
     iri = printed[1:-1]

@@ -7,16 +7,13 @@ partnerships both sides confirm. Pure: the same catalogue gives the same triples
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from councilprojects_aggregator.model import Catalogue, Project, Publication, Source
 from councilprojects_aggregator.writers import nquads
 from councilprojects_aggregator.writers.nquads import Triple
 from councilprojects_aggregator.writers.terms import term
 from councilprojects_aggregator.writers.values import place_iri
 from councilprojects_validator.standard import former_authorities
-
-if TYPE_CHECKING:
-    from councilprojects_aggregator.model import Catalogue, Project, Publication, Source
 
 NOT_PARTNERS = frozenset({"invited", "left"})
 """Statuses of a partner who has not joined yet, or has gone."""

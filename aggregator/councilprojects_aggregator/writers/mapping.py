@@ -12,18 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from councilprojects_aggregator.keys import item_key
+from councilprojects_aggregator.model import Project, Publication
 from councilprojects_aggregator.writers import nquads
 from councilprojects_aggregator.writers.nquads import Term, Triple
 from councilprojects_aggregator.writers.shapes import SHAPES
 from councilprojects_aggregator.writers.terms import Aside, Field, Value, term, terms
 from councilprojects_aggregator.writers.values import Render, render
 from councilprojects_validator.standard import SCHEMA_URL
-
-if TYPE_CHECKING:
-    from councilprojects_aggregator.model import Project, Publication
 
 # Members of members of members: deeper than this nobody means anything, and recursion is not free.
 DEEPEST = 12

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from councilprojects_aggregator.model import Catalogue, Publication, Run
 from councilprojects_aggregator.writers import nquads
 from councilprojects_aggregator.writers.nquads import Term, Triple
 from councilprojects_aggregator.writers.terms import term
-
-if TYPE_CHECKING:
-    from councilprojects_aggregator.model import Catalogue, Publication, Run
 
 
 def describe_run(catalogue: Catalogue, run: Run) -> Iterator[Triple]:

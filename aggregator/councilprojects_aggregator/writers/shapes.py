@@ -6,12 +6,9 @@ test walks the schema and holds the table to it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from councilprojects_aggregator.writers.terms import Aside, Field, Shape, Value, code, date, link, node, number, text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 NO_TERMS = frozenset({"$schema", "@context"})
 """Members that speak to editors and readers of JSON, and say nothing about any project."""

@@ -10,14 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
+from councilprojects_aggregator.model import Catalogue, Files, Place, Project, Publication
 from councilprojects_aggregator.writers.columns import COLUMNS, row
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from councilprojects_aggregator.model import Catalogue, Files, Place, Project, Publication
 
 VERSION = "1.0"
 # Without it Excel reads UTF-8 as the machine's own code page, and Welsh falls apart.

@@ -7,15 +7,12 @@ are two records).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from councilprojects_aggregator.writers.nquads import Term
+from councilprojects_aggregator.writers.nquads import Term
 
 PREFIXES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",
