@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib.machinery import SourceFileLoader
@@ -36,3 +38,16 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
         return module
 
     return load
+
+
+@pytest.fixture
+def run() -> Callable[..., tuple[int, str]]:
+    """Run an installed command in the repository as a person does, and give its exit code and what it printed."""
+
+    def command(program: str, *arguments: str) -> tuple[int, str]:
+        plain = {**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1", "COLUMNS": "100"}
+        path = Path(sys.executable).with_name(program)
+        done = subprocess.run([path, *arguments], cwd=ROOT, env=plain, capture_output=True, check=False, timeout=60)
+        return done.returncode, (done.stdout + done.stderr).decode("utf-8")
+
+    return command
