@@ -1,1 +1,22 @@
-"""Rules beyond the schema, one module a theme; `registry` collects them."""
+"""The rules beyond the schema, one module a theme, and the pages of all codes. `registry` says how one is made."""
+
+from __future__ import annotations
+
+from councilprojects_validator.rules import (
+    consistency,
+    dates,
+    identifiers,
+    links,
+    pages,
+    people,
+    reference,
+    technologies,
+    text,
+    vocabulary,
+)
+from councilprojects_validator.rules.registry import RULES, Fault, Rule, explained, rule, run_rules
+
+THEMES = (identifiers, dates, text, people, links, reference, vocabulary, technologies, consistency, pages)
+"""Importing them is what fills `RULES`."""
+
+__all__ = ["RULES", "THEMES", "Fault", "Rule", "explained", "rule", "run_rules"]

@@ -1,0 +1,62 @@
+"""Dates as the standard writes them: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and which day it is in London.
+
+A partial start means its first day, a partial end its last (standard, “Rules for all fields”). Pure; used by the
+rules, the marks and the aggregator.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+MONTHS = 12
+
+
+def first_day(text: object) -> date | None:
+    """Return the first day of a year, month or day; None if `text` is none of them."""
+    return _day(text, last=False)
+
+
+def last_day(text: object) -> date | None:
+    """Return the last day of a year, month or day; None if `text` is none of them."""
+    return _day(text, last=True)
+
+
+def in_london(moment: datetime) -> date:
+    """Return the day that it is in London at `moment`; a moment without offset is London's own."""
+    return (moment if moment.tzinfo is None else moment.astimezone(LONDON)).date()
+
+
+def moment_day(text: object) -> date | None:
+    """Return the London day of a date or a date-time with offset (RFC 3339), None if `text` is neither."""
+    day = _day(text, last=False) if isinstance(text, str) and len(text) == len("2026-10-12") else None
+    if day is not None or not isinstance(text, str):
+        return day
+    try:
+        return in_london(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):  # year 1 or 9999 may leave the calendar when it is moved to London
+        return None
+
+
+def now_in_london() -> date:
+    """Read the clock. Only `cli` calls this, once a run."""
+    return in_london(datetime.now(UTC))
+
+
+def _day(text: object, *, last: bool) -> date | None:
+    found = _PARTIAL.match(text) if isinstance(text, str) else None
+    if found is None:
+        return None
+    year, month, day = int(found[1]), found[2], found[3]
+    try:
+        if day is not None:
+            return date(year, int(month), int(day))
+        if month is not None:
+            return date(year, int(month), calendar.monthrange(year, int(month))[1] if last else 1)
+        return date(year, MONTHS, 31) if last else date(year, 1, 1)
+    except ValueError:  # the 30th of February, month 13, year 0
+        return None

@@ -1,0 +1,177 @@
+"""Rules on fields that contradict each other or lack what gives them meaning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.report import Kind
+from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from councilprojects_validator.document import Document
+
+CONTRADICTIONS = {("idea", "completed"), ("retired", "planned")}
+"""Phase and status that cannot both be true (standard, `status`)."""
+
+SAYS_ITSELF = ("offers", "wants", "services", "technologies", "contracts", "collaboration", "links", "commitments")
+"""With what a publisher speaks for itself, without any project."""
+
+IDENTIFYING = ("url", "uri", "gss", "orgIds")
+
+WHOLE = 1.01
+"""Shares of all channels may be rounded: a hundredth over the whole is no fault."""
+
+SERVICES = (("projects", "*", "services", "*"), ("publisher", "services", "*"))
+PARTNERS = ("projects", "*", "partners", "*")
+
+
+@rule("phase-status-contradiction", Severity.WARNING)
+def phase_status_contradiction(document: Document) -> Iterator[Fault]:
+    """A project's phase and status cannot both be true.
+
+    `phase` says how mature the thing is and `status` whether the work goes on. An idea with completed work, or a
+    retired service whose work is only planned, leaves readers to guess which of the two is meant.
+
+    Finished and in use is `live` with `completed`; a question that was answered is `alpha` or `discovery` with
+    `completed`; switched off is `retired` with `completed`; given up is any phase with `stopped`.
+    """
+    for path, project in document.projects():
+        phase, status = project.get("phase"), project.get("status")
+        if (phase, status) in CONTRADICTIONS:
+            message = _("The phase “{phase}” and the status “{status}” cannot both be true. Correct one of them.")
+            yield Fault(message.format(phase=phase, status=status), (*path, "status"))
+
+
+@rule("no-projects-and-nothing-said", Severity.INFO)
+def no_projects_and_nothing_said(document: Document) -> Iterator[Fault]:
+    """The file has no projects, and the publisher says nothing itself either.
+
+    That is allowed: the file tells others that the council takes part. But nobody can find anything in it yet.
+
+    Add a first project; four short fields and a link are enough. Or let the publisher speak for itself: `wants` for
+    the help that you look for, `contracts` for systems and when they end.
+    """
+    value = document.value
+    publisher = value.get("publisher")
+    if document.kind is not Kind.PROJECTS or value.get("projects") != [] or not isinstance(publisher, dict):
+        return
+    if not any(name in publisher for name in SAYS_ITSELF):
+        message = _("There are no projects yet, and the publisher offers and wants nothing. Add a first project.")
+        yield Fault(message, document.original(("projects",)))
+
+
+@rule("compiled-without-sources", Severity.WARNING)
+def compiled_without_sources(document: Document) -> Iterator[Fault]:
+    """The file was compiled by somebody else, but a project does not say from what.
+
+    A record that a council did not write itself can be trusted only if readers can look at the source.
+
+    Add `compiledFrom` to the project: the `url` of each page it was made from, and the day it was `retrieved`.
+    """
+    if "compiledBy" not in document.value:
+        return
+    for path, project in document.projects():
+        if "compiledFrom" not in project:
+            message = _("This file was compiled by somebody else. Name the source of this project in “compiledFrom”.")
+            yield Fault(message, path, field="compiledFrom")
+
+
+@rule("partner-without-url", Severity.INFO)
+def partner_without_url(document: Document) -> Iterator[Fault]:
+    """A partner is known by its name alone.
+
+    Names are written in many ways. With a web address readers can tell that two projects have the same partner, and
+    bring the two councils together.
+
+    Add the partner's `url`: its home page is enough.
+    """
+    for path, partner in document.walk(*PARTNERS):
+        if not any(name in partner for name in IDENTIFYING):
+            yield Fault(_("This partner has a name only. Add the “url” of its website."), path, field="url")
+
+
+@rule("partner-is-publisher", Severity.WARNING)
+def partner_is_publisher(document: Document) -> Iterator[Fault]:
+    """The publisher is listed as its own partner.
+
+    Readers count who works with whom. A council that is its own partner makes one council's work look shared.
+
+    Remove the entry. If another body leads the work, name that one in `lead`.
+    """
+    publisher = document.value.get("publisher", {})
+    for path, partner in document.walk(*PARTNERS):
+        # Not `url`: neighbouring councils share websites.
+        if any(name in partner and partner[name] == publisher.get(name) for name in ("uri", "gss", "name")):
+            yield Fault(_("This partner is the publisher itself. Remove the entry."), path)
+
+
+@rule("shares-over-whole", Severity.WARNING)
+def shares_over_whole(document: Document) -> Iterator[Fault]:
+    """The shares of a service's channels add up to more than the whole.
+
+    `share` runs from 0 to 1, over all channels of the service in the same span. Together they cannot be more than 1,
+    and comparisons between councils made from them would be wrong.
+
+    Check the figures. Ten per cent is `0.1`. Figures for different spans need their own `start` and `end`.
+    """
+    for pattern in SERVICES:
+        for path, service in document.walk(*pattern):
+            for span, total in _shares(service).items():
+                if total > WHOLE:
+                    message = _(
+                        "The shares of the channels from {start} to {end} add up to {total}, which is more than 1."
+                    )
+                    yield Fault(
+                        message.format(start=span[0], end=span[1], total=f"{total:.2f}"),
+                        (*path, "channels"),
+                    )
+
+
+def _shares(service: dict[str, Any]) -> dict[tuple[str, str], float]:
+    totals: dict[tuple[str, str], float] = defaultdict(float)
+    for channel in service.get("channels", ()):
+        if isinstance(channel.get("share"), int | float):
+            totals[str(channel.get("start")), str(channel.get("end"))] += channel["share"]
+    return totals
+
+
+@rule("awarded-but-not-funded", Severity.WARNING)
+def awarded_but_not_funded(document: Document) -> Iterator[Fault]:
+    """Funding that was not given has an awarded amount.
+
+    Totals of what was awarded would count money that never came.
+
+    Put the amount into `requested`, or set `outcome` to `awarded`.
+    """
+    for path, funding in document.walk("projects", "*", "funding", "*"):
+        if funding.get("outcome") in {"not-funded", "withdrawn"} and funding.get("awarded", 0) > 0:
+            message = _("The outcome is “{outcome}”, yet an amount was awarded. Which of the two is true?")
+            yield Fault(message.format(outcome=funding["outcome"]), (*path, "awarded"))
+
+
+@rule("open-without-contact", Severity.INFO)
+def open_without_contact(document: Document) -> Iterator[Fault]:
+    """A project invites others, but nobody can be asked.
+
+    An offer that cannot be answered is soon forgotten. Without a contact the project cannot earn the mark *joinable*.
+
+    Add a `contact` to the project, or one to the publisher for all projects: a team's mailbox or page, not a person's.
+    """
+    if "contact" in document.value.get("publisher", {}):
+        return
+    for path, project in document.projects():
+        items = [item for name in ("offers", "wants") for item in project.get(name, ())]
+        invites = bool(items) or any(code != "not-now" for code in project.get("openTo", ()))
+        if invites and "contact" not in project and not _answerable(items):
+            message = _("This invites others, but names nobody to ask. Add a “contact”: a team's mailbox or page.")
+            yield Fault(message, path, field="contact")
+
+
+def _answerable(items: list[dict[str, Any]]) -> bool:
+    """Whether every offer and want brings its own way to answer."""
+    return bool(items) and all("contact" in item or "url" in item for item in items)

@@ -1,0 +1,127 @@
+"""Rules on identifiers within the file: ids of projects, and addresses that point back into the file itself.
+
+Codes of councils and services, which need reference lists, are judged in `reference`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from councilprojects_validator.diagnostics import Path
+    from councilprojects_validator.document import Document
+
+FROM_ADDRESS = re.compile(r"(?:https?|www)-|.*-(?:html?|aspx?|php)$")
+"""What is left of a URL when all but letters and digits become hyphens."""
+
+
+@rule("duplicate-project-id", Severity.ERROR)
+def duplicate_project_id(document: Document) -> Iterator[Fault]:
+    """Two projects have the same id.
+
+    The id is the end of the project's address, by which others link to it. With two of them nobody can tell which is
+    meant, so readers have to leave out both.
+
+    Give the later one another id, and keep the id of the one that was published first: ids are never reused.
+    """
+    first: dict[str, Path] = {}
+    for path, project_id in document.ids:
+        if project_id in first:
+            message = _(
+                "The id “{id}” is used already, by project number {number} of the list. Give this one another id."
+            )
+            yield Fault(message.format(id=clipped(project_id), number=int(first[project_id][-1]) + 1), (*path, "id"))
+        first.setdefault(project_id, path)
+
+
+@rule("id-from-url", Severity.INFO)
+def id_from_url(document: Document) -> Iterator[Fault]:
+    """A project's id looks as if it was made from a web address.
+
+    Web addresses change, ids must not: they are never reused and stand in other councils' links. An id made from an
+    address will seem wrong as soon as the page moves.
+
+    For a project that is not published yet choose a few plain words, such as `missed-bins`. Keep the id of a project
+    that is published already.
+    """
+    for path, project in document.projects():
+        project_id = project.get("id")
+        if isinstance(project_id, str) and FROM_ADDRESS.match(project_id):
+            message = _("The id “{id}” looks like a web address. A few plain words last longer.")
+            yield Fault(message.format(id=clipped(project_id)), (*path, "id"))
+
+
+@rule("previous-id-in-use", Severity.WARNING)
+def previous_id_in_use(document: Document) -> Iterator[Fault]:
+    """A former id of one project is the id of a project in this file.
+
+    Readers follow old links through `previousIds`. If the old id belongs to another project again, links made to the
+    one lead to the other.
+
+    Take the entry out of `previousIds`, or, if the id was given away by mistake, give the newer project another one.
+    """
+    ids = {project.get("id") for _path, project in document.projects()}
+    for path, previous in document.walk("projects", "*", "previousIds", "*"):
+        if previous in ids:
+            message = _("“{id}” is in use: it is the id of a project in this file. Ids are never reused.")
+            yield Fault(message.format(id=clipped(previous)), path)
+
+
+@rule("listed-in-own-file", Severity.ERROR)
+def listed_in_own_file(document: Document) -> Iterator[Fault]:
+    """A project is said to be listed elsewhere, but the address points into this very file.
+
+    `alsoListedAt` and a partner's `project` name the record of the same work in *another* publisher's file. One that
+    points back would make readers count the council as its own partner.
+
+    Give the address of the partner's record. For another project of this file use `related`, `partOf`, `basedOn` or
+    `replaces`.
+    """
+    own = _own_address(document)
+    if own is None:
+        return
+    for pattern in (("alsoListedAt", "*"), ("partners", "*", "project")):
+        for path, address in document.walk("projects", "*", *pattern):
+            if isinstance(address, str) and _same(urldefrag(address).url, own):
+                message = _("{address} is in this file itself. Name the record in the other publisher's file.")
+                yield Fault(message.format(address=clipped(address)), path)
+
+
+def _own_address(document: Document) -> str | None:
+    """Return the file's address: `self` if given, else where it was read from (standard, principle 5)."""
+    declared = document.value.get("self")
+    address = declared if isinstance(declared, str) else document.url
+    return None if address is None else urldefrag(address).url
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and one.removesuffix("/").casefold() == other.removesuffix("/").casefold()
+
+
+@rule("no-way-to-learn-more", Severity.ERROR)
+def no_way_to_learn_more(document: Document) -> Iterator[Fault]:
+    """A project has neither a page to read nor anybody to ask.
+
+    Somebody who finds the project has to be able to take one step further. Without an address or a contact the record
+    is a dead end.
+
+    Give the project a `url` or a `contact`, or give the publisher one `contact` for all projects: a team's mailbox or
+    page, not a person's. A record compiled by somebody else names its sources in `compiledFrom` instead.
+    """
+    publisher = document.value.get("publisher", {})
+    if "contact" in publisher or document.left_out(("publisher", "contact")):
+        return
+    for path, project in document.projects():
+        ways = ("url", "contact", "compiledFrom")
+        if not any(name in project or document.left_out((*path, name)) for name in ways):
+            message = _("Nothing says where to read more or whom to ask. Add a “url” or a “contact”.")
+            yield Fault(message, path, field="url")

@@ -1,0 +1,164 @@
+"""Rules on addresses, without opening any of them."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.fields import Holds, addresses, links
+from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from councilprojects_validator.document import Document
+
+PRIVATE_SUFFIXES = (
+    ".local",
+    ".localhost",
+    ".internal",
+    ".intranet",
+    ".lan",
+    ".corp",
+    ".home.arpa",
+    ".test",
+    ".invalid",
+)
+"""Names that no public address has (RFC 2606, RFC 6762, RFC 8375) or that only staff can open."""
+
+PLACEHOLDER_HOSTS = ("example.com", "example.org", "example.net")
+"""Reserved for documentation (RFC 2606). `.example` is left to the standard's own examples."""
+
+OPENING = {")": "(", "]": "[", "}": "{"}
+
+TWO_LEVELS = frozenset({"uk"})
+"""Top domains below which a body's own name is the third label from the end: `camden.gov.uk`."""
+
+
+@rule("credentials-in-url", Severity.ERROR)
+def credentials_in_url(document: Document) -> Iterator[Fault]:
+    """An address has a user name or password in it.
+
+    This file is open to everybody and copied at once. Whoever reads it could log in.
+
+    Remove everything between `//` and `@`, and the `@`. Change the password today: it has been published.
+    """
+    for field in addresses(document):
+        parts = _split(field.value)
+        if parts is None or "@" not in parts.netloc:
+            continue
+        # In `ssh://git@host/…` the name alone is part of how the protocol works; over HTTP it is a login.
+        if field.holds is Holds.URL or parts.scheme in {"http", "https"} or ":" in parts.netloc.rpartition("@")[0]:
+            message = _("The address for {host} has a user name or password in it. Remove what stands before the “@”.")
+            yield Fault(message.format(host=clipped(parts.netloc.rpartition("@")[2])), field.path)
+
+
+@rule("insecure-link", Severity.INFO)
+def insecure_link(document: Document) -> Iterator[Fault]:
+    """An address begins with `http:` instead of `https:`.
+
+    What travels over `http:` can be read and changed on the way. Nearly all sites answer over `https:` too, and
+    browsers warn of those that do not.
+
+    Open the page with `https:` in front, and write that address if it works.
+    """
+    for field in links(document):
+        if field.value[:5].casefold() == "http:":
+            secure = "https:" + field.value[5:]
+            message = _("This address begins with “http:”. Try whether it opens with “https:”, and write that.")
+            yield Fault(message, field.path, suggestion=secure)
+
+
+@rule("private-host", Severity.WARNING)
+def private_host(document: Document) -> Iterator[Fault]:
+    """An address cannot be opened from outside the council.
+
+    Names such as `intranet` or `server.local` and addresses such as `10.0.0.5` exist in the council's own network
+    only. Others get an error, and learn about the inside of the network.
+
+    Give a public page, or leave the address out.
+    """
+    for field in links(document):
+        parts = _split(field.value)
+        host = "" if parts is None else parts.hostname or ""
+        if host and _is_private(host):
+            message = _("{host} cannot be opened from outside. Give a public page, or leave the address out.")
+            yield Fault(message.format(host=clipped(host)), field.path)
+
+
+@rule("placeholder-link", Severity.WARNING)
+def placeholder_link(document: Document) -> Iterator[Fault]:
+    """An address is a placeholder.
+
+    `example.com` and its like are reserved for documentation, so nobody finds anything there about the project.
+
+    Give the real address, or leave the field out.
+    """
+    for field in links(document):
+        parts = _split(field.value)
+        host = "" if parts is None else parts.hostname or ""
+        if any(host == each or host.endswith(f".{each}") for each in PLACEHOLDER_HOSTS):
+            yield Fault(_("{host} is a placeholder. Give the real address.").format(host=clipped(host)), field.path)
+
+
+@rule("trailing-punctuation", Severity.WARNING)
+def trailing_punctuation(document: Document) -> Iterator[Fault]:
+    """An address ends with a mark that seems to belong to the sentence it was copied from.
+
+    With the mark, the address usually leads to “page not found”.
+
+    Open the address in a browser without the last character, and write it so.
+    """
+    for field in links(document):
+        last = field.value[-1:]
+        unbalanced = last in OPENING and field.value.count(last) > field.value.count(OPENING[last])
+        if unbalanced or last in {".", ",", ";", ":", "!", "'"}:
+            message = _("This address ends with “{mark}”. Does it open without?")
+            yield Fault(message.format(mark=last), field.path, suggestion=field.value[:-1])
+
+
+@rule("publisher-url-other-host", Severity.WARNING)
+def publisher_url_other_host(document: Document) -> Iterator[Fault]:
+    """The publisher's website is on another host than the file.
+
+    A file proves whose it is by where it stands. Readers take this one for the council's only if a registry vouches
+    for both hosts.
+
+    Publish the file on the council's own website, or ask the registry that lists it to add the other host. Somebody
+    who wrote the file in the council's place says so in `compiledBy`.
+    """
+    who = "compiledBy" if "compiledBy" in document.value else "publisher"
+    for path, url in document.walk(who, "url"):
+        declared = _split(url) if isinstance(url, str) else None
+        actual = _split(document.url) if document.url else None
+        if declared is None or actual is None or not declared.hostname or not actual.hostname:
+            continue
+        if _domain(declared.hostname) != _domain(actual.hostname):
+            message = _("This website is on {declared}, but the file was read from {actual}.")
+            yield Fault(message.format(declared=clipped(declared.hostname), actual=clipped(actual.hostname)), path)
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+        parts.hostname  # noqa: B018 - parsed only when asked for, and refused then
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host.rstrip(".") or host.rstrip(".").endswith(PRIVATE_SUFFIXES)
+
+
+def _domain(host: str) -> str:
+    """Return the part of a host name that one body owns: `camden.gov.uk` of `data.camden.gov.uk`."""
+    labels = host.casefold().rstrip(".").split(".")
+    return ".".join(labels[-3:] if labels[-1] in TWO_LEVELS else labels[-2:])

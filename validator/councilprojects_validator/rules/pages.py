@@ -1,0 +1,1 @@
+"""Pages of the codes that other stages make."""

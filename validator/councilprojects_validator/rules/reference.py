@@ -1,0 +1,199 @@
+"""Rules that look codes up: councils' areas (GSS) and services (LGSL).
+
+The lists are bundled and age, so nothing here is an error (contracts, “Severities and outcomes”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from councilprojects_validator import standard
+from councilprojects_validator.diagnostics import Path, Severity
+from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from councilprojects_validator.document import Document
+
+ORGANISATIONS = (
+    ("publisher",),
+    ("publisher", "members", "*"),
+    ("publisher", "memberOf", "*"),
+    ("compiledBy",),
+    ("projects", "*", "lead"),
+    ("projects", "*", "partners", "*"),
+    ("projects", "*", "contracts", "*", "supplier"),
+    ("publisher", "contracts", "*", "supplier"),
+    ("projects", "*", "funding", "*", "funder"),
+    ("projects", "*", "deployments", "*", "organisation"),
+    ("sources", "*"),
+)
+"""Everywhere an organisation stands, and a registry's sources."""
+
+SERVICES = (("projects", "*", "services", "*"), ("publisher", "services", "*"))
+
+AREAS = ("projects", "*", "areas", "*")
+
+NOISE = frozenset(
+    """and area authority borough burgh cathedral cbc cc cca city combined comhairle council county cyngor dc
+    district gcc greater is island islands isle isles lb lbc london mayoral mbc mdc metropolitan nan of rbc royal
+    sir the unitary upon uk on in y yr""".split(),  # noqa: SIM905 - a list of words reads better as words
+)
+"""Words that many councils' names share, so that they tell none of them from another."""
+
+NOT_COUNCILS = frozenset({"joint-team", "supplier", "network", "professional-body", "voluntary", "education", "nhs"})
+"""Bodies that may bear the code of the area that they work for without being its council."""
+
+
+@rule("unknown-gss", Severity.WARNING)
+def unknown_gss(document: Document) -> Iterator[Fault]:
+    """A GSS code is not that of any council area, present or former.
+
+    By this code the project is shown on maps and found by area. One wrong digit puts it somewhere else or nowhere.
+
+    Look the code up in the Register of Geographic Codes of the Office for National Statistics. A brand-new council
+    may be missing from our list: then leave the code as it is.
+    """
+    for path, gss, _organisation in _gss_codes(document):
+        if gss[:3] in _judged_kinds() and gss not in standard.authorities() and _former(gss) is None:
+            yield Fault(_("We know no council area with the code {gss}. Is a digit wrong?").format(gss=gss), path)
+
+
+@rule("former-gss", Severity.WARNING)
+def former_gss(document: Document) -> Iterator[Fault]:
+    """A council bears the code of an area that no longer exists.
+
+    The code names a boundary. After a reorganisation or a change of boundary the old one leads readers to the former
+    council.
+
+    Write the successor's code. A record of the former council itself, under the former council's name, keeps the old
+    one.
+    """
+    for path, gss, organisation in _gss_codes(document):
+        former = _former(gss)
+        if organisation is None or former is None or gss in standard.authorities():
+            continue
+        name, successors = former
+        if not successors or (name and _alike(organisation, (name,))):
+            continue
+        message = _("{gss} is a former code. Today the area has {successors}.")
+        yield Fault(
+            message.format(gss=gss, successors=_names_of(successors)),
+            path,
+            suggestion=successors[0] if len(successors) == 1 else None,
+        )
+
+
+@rule("gss-of-another-body", Severity.WARNING)
+def gss_of_another_body(document: Document) -> Iterator[Fault]:
+    """A GSS code belongs to another council than the name says.
+
+    Readers find work by area. With another council's code the project turns up under that council.
+
+    Compare the code with the name: one digit may be wrong, or a district may bear its county's code.
+    """
+    for path, gss, organisation in _gss_codes(document):
+        authority = standard.authorities().get(gss)
+        if organisation is None or authority is None or organisation.get("type") in NOT_COUNCILS:
+            continue
+        if not _alike(organisation, (authority.name, authority.short_name)):
+            message = _("{gss} is the code of {other}, not of “{name}”. Which of the two is right?")
+            name = clipped("/".join(_names(organisation)))
+            yield Fault(message.format(gss=gss, other=authority.name, name=name), path)
+
+
+@rule("unknown-lgsl", Severity.INFO)
+def unknown_lgsl(document: Document) -> Iterator[Fault]:
+    """A service's number is not in our part of the Local Government Service List.
+
+    We carry only the services that GOV.UK links to, so the number may well be right. It was not checked.
+
+    Compare it with the list of LG Inform Plus, https://standards.esd.org.uk/. If it is right, nothing has to be done.
+    """
+    for path, number in _lgsl(document):
+        if int(number) not in standard.lgsl():
+            message = _("The service number {number} is not in our list, so it was not checked.")
+            yield Fault(message.format(number=clipped(str(number))), path)
+
+
+@rule("lgsl-as-text", Severity.WARNING)
+def lgsl_as_text(document: Document) -> Iterator[Fault]:
+    """The number of a service or interaction is written as text.
+
+    It is read all the same, but `"00524"` and `524` look different to simpler programs.
+
+    Write the number without quotation marks: `"lgsl": 524`.
+    """
+    for pattern in SERVICES:
+        for name in ("lgsl", "lgil"):
+            for path, number in document.walk(*pattern, name):
+                if isinstance(number, str):
+                    plain = number.lstrip("0") or "0"
+                    message = _("This number is written as text. Write it without quotation marks: {number}.")
+                    yield Fault(message.format(number=clipped(plain)), path, suggestion=plain)
+
+
+def _gss_codes(document: Document) -> Iterator[tuple[Path, str, dict[str, Any] | None]]:
+    """Yield every GSS code with its place, and the organisation that bears it; None for a project's area."""
+    for pattern in ORGANISATIONS:
+        for path, organisation in document.walk(*pattern):
+            if isinstance(organisation, dict) and isinstance(organisation.get("gss"), str):
+                yield (*path, "gss"), organisation["gss"], organisation
+    for path, area in document.walk(*AREAS):
+        yield path, area, None
+
+
+def _lgsl(document: Document) -> Iterator[tuple[Path, int | str]]:
+    for pattern in SERVICES:
+        yield from document.walk(*pattern, "lgsl")
+
+
+@cache
+def _judged_kinds() -> frozenset[str]:
+    """Return the kinds of area of which our list has all: its first three characters name the kind."""
+    return frozenset(gss[:3] for gss in standard.authorities())
+
+
+def _former(gss: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the former body's name and its successors' codes; no name where only the code changed."""
+    former = standard.former_authorities().get(gss)
+    if former is not None:
+        return former.name, former.successors
+    now = _recoded().get(gss)
+    return None if now is None else ("", (now,))
+
+
+@cache
+def _recoded() -> dict[str, str]:
+    return {old: gss for gss, authority in standard.authorities().items() for old in authority.former_gss}
+
+
+def _names_of(codes: Sequence[str]) -> str:
+    known = standard.authorities()
+    return ", ".join(f"{code} ({known[code].name})" if code in known else code for code in codes)
+
+
+def _names(organisation: dict[str, Any]) -> list[str]:
+    name = organisation.get("name", "")
+    return [str(each) for each in name.values()] if isinstance(name, dict) else [str(name)]
+
+
+def _alike(organisation: dict[str, Any], official: tuple[str, ...]) -> bool:
+    """Tell whether one of an organisation's names shares a telling word with the official ones.
+
+    A name in Welsh alone, or one that has no telling word, cannot be judged and passes.
+    """
+    ours = {word for name in _names(organisation) for word in _telling(name)}
+    return not ours or _in_welsh(organisation) or bool(ours & {word for name in official for word in _telling(name)})
+
+
+def _in_welsh(organisation: dict[str, Any]) -> bool:
+    return all(name.casefold().startswith(("cyngor ", "awdurdod ", "parc ")) for name in _names(organisation))
+
+
+def _telling(name: str) -> set[str]:
+    return set(re.findall(r"\w{2,}", name.casefold())) - NOISE

@@ -1,0 +1,112 @@
+"""Where every code is registered: the rules that run on a document, and the pages of codes that other stages make.
+
+`check` calls `run_rules`; `explain`, `rules` and `docs/rules.md` read `RULES`. A code is registered once, has a page
+of three paragraphs, and is an error only if the standard froze it as one; anything else stops the import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import cleandoc
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from councilprojects_validator.document import Document
+
+FROZEN_ERRORS = frozenset(
+    {
+        "credentials-in-url",
+        "duplicate-project-id",
+        "end-before-start",
+        "listed-in-own-file",
+        "no-way-to-learn-more",
+    },
+)
+"""The only rules that make a file invalid. Frozen with version 1.0: one more would break files nobody touched."""
+
+CORE_RULES = frozenset({"duplicate-project-id"})
+"""What is judged in a file of a newer 1.x, of which we know no more than the required core."""
+
+PARAGRAPHS = 3
+"""What is wrong, why it matters, how to put it right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a rule yields: a diagnostic but for the code and severity, which are the rule's own."""
+
+    message: str
+    path: Path
+    target: Target = Target.VALUE
+    field: str | None = None
+    suggestion: str | None = None
+
+
+Run: TypeAlias = "Callable[[Document], Iterator[Fault]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A code and its public page. `run` is None where another stage makes the diagnostics."""
+
+    code: str
+    severity: Severity
+    title: str
+    page: str
+    run: Run | None = None
+
+
+_rules: dict[str, Rule] = {}
+RULES: Mapping[str, Rule] = MappingProxyType(_rules)
+"""Every code there is, filled by importing `councilprojects_validator.rules`."""
+
+
+def rule(code: str, severity: Severity) -> Callable[[Run], Run]:
+    """Register the function below as the rule `code`; its docstring is the page.
+
+    Raises ValueError for a repeated code, a page that is not three paragraphs, or an error that is not frozen.
+    """
+
+    def register(run: Run) -> Run:
+        if severity is Severity.ERROR and code not in FROZEN_ERRORS:
+            raise ValueError(f"{code}: a rule is an error only if it is one of {sorted(FROZEN_ERRORS)}")
+        _add(code, severity, run.__doc__, run)
+        return run
+
+    return register
+
+
+def explained(code: str, severity: Severity, page: str) -> None:
+    """Register the page of a code that another stage makes. Raises ValueError as `rule` does."""
+    _add(code, severity, page, None)
+
+
+def run_rules(document: Document) -> Iterator[Diagnostic]:
+    """Run every rule on what passed the schema, rule by rule in the order of registration."""
+    for each in RULES.values():
+        if each.run is None or (document.minor_is_newer and each.code not in CORE_RULES):
+            continue
+        for fault in each.run(document):
+            yield Diagnostic(
+                code=each.code,
+                severity=each.severity,
+                message=fault.message,
+                path=fault.path,
+                target=fault.target,
+                field=fault.field,
+                suggestion=fault.suggestion,
+            )
+
+
+def _add(code: str, severity: Severity, page: str | None, run: Run | None) -> None:
+    if code in _rules:
+        raise ValueError(f"{code}: this code is registered already")
+    paragraphs = cleandoc(page or "").split("\n\n")
+    if len(paragraphs) != PARAGRAPHS:
+        raise ValueError(f"{code}: a page says what is wrong, why it matters and how to put it right")
+    _rules[code] = Rule(code, severity, paragraphs[0], "\n\n".join(paragraphs), run)
