@@ -1,0 +1,228 @@
+"""The command line, the validator's outer edge: it reads the clock, files and the environment, prints, and exits.
+
+Everything between is `check.check` and the reporters. What takes long to import is imported by the command that
+needs it, so that `--help` and `--version` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from councilprojects_validator.commands import Commands
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from councilprojects_validator.inputs import Input
+    from councilprojects_validator.reporters.judged import Judged
+
+VALID, INVALID, UNCHECKED = 0, 1, 2
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells count it."""
+BROKEN_PIPE = 141
+"""128 and the number of SIGPIPE: what a program that the signal ended would have given."""
+
+EXAMPLES = _("""\b
+Examples:
+  councilprojects validate projects.json
+  councilprojects validate https://www.ambridge.example/projects.json
+  councilprojects explain end-before-start""")
+
+VALIDATE_EXAMPLES = _("""\b
+Examples:
+  councilprojects validate projects.json
+  councilprojects validate examples/ --format concise
+  councilprojects validate projects.json --strict --format github
+  curl -s https://www.ambridge.example/projects.json | councilprojects validate -
+
+Exit code: 0 valid, 1 not valid, 2 could not be checked. Of several files, the highest counts.""")
+
+
+class Day(click.ParamType[date]):
+    """A day, or a moment whose day in London counts."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from councilprojects_validator.days import in_london  # noqa: PLC0415 - see the module's docstring
+
+        if isinstance(value, date):
+            return value
+        try:
+            return in_london(datetime.fromisoformat(value))
+        except (ValueError, OverflowError):
+            self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+    help=_("Check the file in which a council publishes its projects, and say in plain words what to mend."),
+)
+@click.version_option(None, "-V", "--version", package_name="councilprojects", message="%(prog)s %(version)s")
+def cli() -> None:
+    pass
+
+
+@cli.command(
+    epilog=VALIDATE_EXAMPLES,
+    help=_(
+        "Check each FILE. It may be a file, a folder (every .json file below that says it is one of ours), a URL, "
+        "or - for standard input. Registries are checked too.",
+    ),
+)
+@click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "concise", "json", "github"]),
+    default="text",
+    show_default=True,
+    help=_("text for people, concise for one line a finding, json for programs, github for GitHub Actions."),
+)
+@click.option("--strict", is_flag=True, help=_("Let warnings count as errors for the exit code."))
+@click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
+@click.option(
+    "--max-size",
+    type=click.IntRange(min=1),
+    metavar="BYTES",
+    help=_("Refuse a file with more bytes.  [default: 10 MB]"),
+)
+def validate(names: tuple[str, ...], form: str, *, strict: bool, today: date | None, max_size: int | None) -> None:
+    from councilprojects_validator.check import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.days import now_in_london  # noqa: PLC0415
+    from councilprojects_validator.inputs import gather, installed_fetch  # noqa: PLC0415
+
+    size, day = max_size or MAX_SIZE, today or now_in_london()
+    fetch = installed_fetch() if any("://" in name for name in names) else None
+    judged = [_judge(each, day, size) for name in names for each in gather(name, size, fetch)]
+    code = _exit_code(judged, strict=strict)
+    _print(_render(judged, form, code))
+    raise SystemExit(code)
+
+
+@cli.command(help=_("Explain a CODE from a report: what is wrong, why it matters, how to put it right."))
+@click.argument("code")
+def explain(code: str) -> None:
+    from councilprojects_validator import explain as pages  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.rules import RULES  # noqa: PLC0415
+
+    if code in RULES:
+        _print(pages.page(RULES[code]))
+        return
+    near = pages.nearest(code)
+    sentence = _("There is no code “{code}”.").format(code=code)
+    if near:
+        sentence += " " + _("Did you mean {codes}?").format(codes=", ".join(near))
+    else:
+        sentence += " " + _("`councilprojects rules` lists all of them.")
+    raise click.UsageError(sentence)
+
+
+@cli.command(help=_("List everything that the validator looks for."))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def rules(form: str) -> None:
+    import json  # noqa: PLC0415 - see the module's docstring
+
+    from councilprojects_validator import explain as pages  # noqa: PLC0415
+
+    if form == "text":
+        _print(pages.table())
+        return
+    listed = [
+        {"code": rule.code, "severity": rule.severity, "title": rule.title, "page": rule.page}
+        for rule in pages.in_order()
+    ]
+    _print(json.dumps({"rules": listed}, ensure_ascii=False, indent=2) + "\n")
+
+
+def main() -> NoReturn:
+    """Run the command and exit. No traceback reaches the user, whatever happens."""
+    for stream in (sys.stdout, sys.stderr):
+        # An old Windows console or a C locale would refuse “›” and Welsh letters.
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter flushes it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else VALID
+    except Exception as error:  # noqa: BLE001 - the last line of defence: our own mistake, told without a traceback
+        sentence = _("This is a fault in councilprojects itself, please report it: {kind}: {error}")
+        click.echo(sentence.format(kind=type(error).__name__, error=repr(str(error))), err=True)
+        return UNCHECKED
+    return code if isinstance(code, int) else VALID
+
+
+def _judge(given: Input, today: date, max_size: int) -> Judged:
+    from councilprojects_validator.check import check  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.report import Acceptance, Kind, Outcome, Report  # noqa: PLC0415
+    from councilprojects_validator.reporters.judged import Judged  # noqa: PLC0415
+
+    if given.content is None:
+        reasons = (given.trouble or "",)
+        return Judged(
+            Report(given.name, Kind.UNKNOWN, Outcome.UNCHECKED, (), Acceptance(None), not_checked=reasons),
+        )
+    report = check(given.content, name=given.name, today=today, url=given.url, max_size=max_size)
+    return Judged(report, given.content.decode("utf-8-sig", errors="replace"))
+
+
+def _exit_code(judged: Sequence[Judged], *, strict: bool) -> int:
+    """Return the highest of all files: 2 beats 1 beats 0."""
+    from councilprojects_validator.diagnostics import Severity  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.report import Outcome  # noqa: PLC0415
+
+    codes = {Outcome.VALID: VALID, Outcome.INVALID: INVALID, Outcome.UNCHECKED: UNCHECKED}
+    warned = strict and any(each.report.count(Severity.WARNING) for each in judged)
+    return max(INVALID if warned else VALID, *(codes[each.report.outcome] for each in judged))
+
+
+def _render(judged: Sequence[Judged], form: str, code: int) -> str:
+    from councilprojects_validator.reporters import concise, github, json, text  # noqa: PLC0415 - see above
+
+    if form == "json":
+        return json.render(judged, code)
+    if form == "concise":
+        return concise.render(judged)
+    if form == "github":
+        _append(os.environ.get("GITHUB_STEP_SUMMARY"), github.summary(judged))
+        return github.render(judged)
+    return text.render(judged, colour=_coloured())
+
+
+def _coloured() -> bool:
+    """Colour only for a person at a terminal who has not said no (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _append(path: str | None, text: str) -> None:
+    if path:
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+
+def _print(text: str) -> None:
+    click.echo(text, nl=False, color=True)

@@ -1,0 +1,131 @@
+"""First edge of the validator: turns what stands on the command line into bytes to check.
+
+A name is a file, a folder, `-` for standard input, or a URL. What cannot be had becomes a sentence, never an
+exception: one missing file does not keep the others from being checked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from councilprojects_validator.wording import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Fetch: TypeAlias = Callable[[str, int], tuple[bytes | None, str, str]]
+
+STANDARD_INPUT = "-"
+FETCHERS = "councilprojects.fetch"
+"""The entry point group by which the aggregator offers its fetcher; the validator never imports it."""
+
+URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+"""Two letters at least before the colon, so that `C:` stays a drive."""
+
+MARKERS = ("councilProjects", "councilProjectsRegistry")
+IN_TEXT = re.compile(rb'"councilProjects(?:Registry)?"\s*:')
+"""How a file that is no sound JSON shows that it means to be one of ours."""
+
+NEVER_ENTERED = frozenset({"node_modules"})
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to check, or the sentence that says why there is nothing."""
+
+    name: str
+    content: bytes | None = None
+    url: str | None = None
+    trouble: str | None = None
+
+
+def gather(name: str, max_size: int, fetch: Fetch | None) -> Iterator[Input]:
+    """Yield what `name` stands for: one input, or one for each marked file in a folder.
+
+    Reads no more than one byte over `max_size`, which is how `check` knows that a file is too big.
+    """
+    if name == STANDARD_INPUT:
+        yield Input(_("standard input"), sys.stdin.buffer.read(max_size + 1))
+    elif URL.match(name):
+        yield _fetched(name, max_size, fetch)
+    elif Path(name).is_dir():
+        yield from _folder(Path(name), max_size)
+    else:
+        yield _read(Path(name), max_size)
+
+
+def installed_fetch() -> Fetch | None:
+    """Return the fetcher that is installed, or None."""
+    for entry in entry_points(group=FETCHERS):
+        try:
+            fetch: Fetch = entry.load()
+        except ImportError:
+            continue
+        return fetch
+    return None
+
+
+def bears_marker(content: bytes) -> bool:
+    """Tell whether a file says that it is ours: by a key of its root, or in its text if it is no sound JSON."""
+    try:
+        value: Any = json.loads(content)
+    except (ValueError, RecursionError):
+        # UTF-16 has a zero byte beside every letter.
+        return IN_TEXT.search(content.replace(b"\0", b"")) is not None
+    return isinstance(value, dict) and any(marker in value for marker in MARKERS)
+
+
+def _fetched(url: str, max_size: int, fetch: Fetch | None) -> Input:
+    if fetch is None:
+        sentence = _("To check a URL install `councilprojects[aggregator]`, or download the file first.")
+        return Input(url, trouble=sentence)
+    content, final_url, sentence = fetch(url, max_size)
+    return Input(url, content, final_url, None if content is not None else sentence)
+
+
+def _folder(folder: Path, max_size: int) -> Iterator[Input]:
+    found = False
+    for path in _json_files(folder):
+        read = _read(path, max_size)
+        if read.content is None or bears_marker(read.content):
+            found = True
+            yield read
+    if not found:
+        sentence = _("There is no projects.json in this folder: no .json file with “councilProjects” in it.")
+        yield Input(_shown(folder), trouble=sentence)
+
+
+def _json_files(folder: Path) -> Iterator[Path]:
+    """Yield every `.json` file below, by name; hidden ones and links to folders are passed over."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in NEVER_ENTERED)
+        for file in sorted(files):
+            if file.casefold().endswith(".json") and not file.startswith("."):
+                yield Path(root, file)
+
+
+def _read(path: Path, max_size: int) -> Input:
+    try:
+        with path.open("rb") as file:
+            return Input(_shown(path), file.read(max_size + 1))
+    except FileNotFoundError:
+        return Input(_shown(path), trouble=_("There is no such file."))
+    except PermissionError:
+        return Input(_shown(path), trouble=_("This file may not be read: permission denied."))
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        return Input(_shown(path), trouble=_("This file cannot be read: {reason}.").format(reason=_reason(error)))
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix()
