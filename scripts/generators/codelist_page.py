@@ -31,5 +31,5 @@ def _section(standard: Standard, name: str) -> str:
 
 
 def _place(standard: Standard, use: Use) -> str:
-    title = standard.projects["$defs"][use.definition]["title"]
+    title = standard.definition(use.definition)["title"]
     return f"`{use.field}` of [{title.lower()}](fields.md#{title.lower().replace(' ', '-')})"

@@ -84,7 +84,7 @@ def _alternatives(part: Schema) -> str:
 
 def _type(standard: Standard, schema: Schema, definition: str, name: str) -> str:
     field = fields(schema, definition)[name]
-    use = standard.use(definition, name) if schema is standard.projects else None
+    use = standard.use(definition, name)
     if use:
         words = f"[{use.codelist}](codelists.md#{use.codelist})" + (" or another word" if use.is_open else "")
     else:

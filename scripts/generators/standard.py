@@ -63,6 +63,12 @@ class Standard:
             terms={(row["Definition"], row["Field"]): row["Term"] for row in _rows(folder / "terms.csv")},
         )
 
+    def definition(self, name: str) -> Schema:
+        """Return a definition of either file."""
+        definitions: Schema = {**self.registry["$defs"], **self.projects["$defs"]}
+        part: Schema = definitions[name]
+        return part
+
     def use(self, definition: str, field: str) -> Use | None:
         """Return the codelist that serves the field, if one does."""
         owners = (definition, base(self.projects, definition))
@@ -93,7 +99,7 @@ def required(schema: Schema, definition: str) -> tuple[str, ...]:
 
 def base(schema: Schema, definition: str) -> str | None:
     """Return the definition that this one extends."""
-    return None if definition == ROOT_DEFINITION else target(schema["$defs"][definition])
+    return target(schema["$defs"].get(definition, {}))
 
 
 def target(field: Schema) -> str | None:
