@@ -57,7 +57,13 @@ EVERYTHING = {
     "status": "active",
     "phases": [
         {"phase": "discovery", "start": "2025-01", "end": "2025-03", "result": "Worth doing."},
-        {"phase": "beta", "start": "2026-02", "end": "2027", "estimated": True, "url": "https://www.marlowe.example/beta"},
+        {
+            "phase": "beta",
+            "start": "2026-02",
+            "end": "2027",
+            "estimated": True,
+            "url": "https://www.marlowe.example/beta",
+        },
     ],
     "start": "2025-01",
     "estimated": True,
@@ -77,24 +83,55 @@ EVERYTHING = {
     "department": "Street scene",
     "lead": {"name": "Marlowe Vale Council", "url": "https://www.marlowe.example/"},
     "partners": [
-        {"name": "Bro Helyg", "role": "adopter", "status": "active", "start": "2026-01", "project": "https://www.bro.example/projects.json#biniau"},
+        {
+            "name": "Bro Helyg",
+            "role": "adopter",
+            "status": "active",
+            "start": "2026-01",
+            "project": "https://www.bro.example/projects.json#biniau",
+        },
         {"name": "Kestrel Ltd", "url": "https://kestrel.example/"},
     ],
     "alsoListedAt": ["https://elsewhere.example/projects.json#bins"],
     "basedOn": ["https://www.bro.example/projects.json#biniau"],
     "openTo": ["talking", "sharing"],
     "offers": [
-        {"type": "resource-sharing", "resource": "code", "description": "Our code.", "until": "2027-03-31", "url": "https://a.example/"},
+        {
+            "type": "resource-sharing",
+            "resource": "code",
+            "description": "Our code.",
+            "until": "2027-03-31",
+            "url": "https://a.example/",
+        },
         {"type": "networking", "description": "A monthly call.", "until": "2026-11-20"},
     ],
-    "wants": [{"type": "delivery", "resource": "skills", "description": "A developer.", "until": "2026-12-31", "contact": BOTH}],
+    "wants": [
+        {
+            "type": "delivery",
+            "resource": "skills",
+            "description": "A developer.",
+            "until": "2026-12-31",
+            "contact": BOTH,
+        }
+    ],
     "outputs": [
-        {"type": "user-research", "title": "Interviews", "url": "https://a.example/r", "licence": "OGL-UK-3.0", "date": "2025-03"},
+        {
+            "type": "user-research",
+            "title": "Interviews",
+            "url": "https://a.example/r",
+            "licence": "OGL-UK-3.0",
+            "date": "2025-03",
+        },
         {"type": "dpia", "title": "Privacy", "licence": "https://licences.example/own"},
         {"type": "api", "title": "API", "licence": "MIT"},
     ],
-    "repositories": [{"url": "https://github.example/bins", "licence": "MIT", "publiccode": "https://github.example/publiccode.yml"}],
-    "technologies": [{"name": "RoundsWise", "role": "Rounds", "uri": "https://rounds.example/"}, {"name": "PostgreSQL"}],
+    "repositories": [
+        {"url": "https://github.example/bins", "licence": "MIT", "publiccode": "https://github.example/publiccode.yml"}
+    ],
+    "technologies": [
+        {"name": "RoundsWise", "role": "Rounds", "uri": "https://rounds.example/"},
+        {"name": "PostgreSQL"},
+    ],
     "standards": [{"name": "BS 7666", "uri": "https://bs.example/"}, {"name": "SAVVI"}],
     "deployments": [{"organisation": {"name": "Bro Helyg"}, "url": "https://www.bro.example/biniau", "start": "2026"}],
     "contracts": [
@@ -129,11 +166,22 @@ EVERYTHING = {
         {"funder": {"name": "Own money"}},
     ],
     "benefits": [
-        {"type": "cashable", "description": "Fewer calls", "estimate": 20000, "actual": -5.5, "unit": "GBP", "per": "year", "evidence": "https://a.example/e"},
+        {
+            "type": "cashable",
+            "description": "Fewer calls",
+            "estimate": 20000,
+            "actual": -5.5,
+            "unit": "GBP",
+            "per": "year",
+            "evidence": "https://a.example/e",
+        },
         {"type": "quality"},
     ],
     "lessons": [{"text": "Ride along first.", "url": "https://a.example/l", "date": "2025-02"}, {"text": "Ask crews."}],
-    "updates": [{"date": "2026-03-01", "text": "Crews use it."}, {"date": "2026-05-01", "text": "All depots.", "url": "https://a.example/u"}],
+    "updates": [
+        {"date": "2026-03-01", "text": "Crews use it."},
+        {"date": "2026-05-01", "text": "All depots.", "url": "https://a.example/u"},
+    ],
     "updatesFeed": "https://www.marlowe.example/feed.xml",
     "links": [{"label": "Chat", "url": "https://chat.example/", "type": "chat", "date": "2026-06-01"}],
     "assessments": [
@@ -141,22 +189,28 @@ EVERYTHING = {
         {"standard": "https://standard.example/", "result": "Met"},
     ],
     "collaboration": {"goal": "The same problem.", "culture": "Open."},
-}  # fmt: skip
+}
 
 HOSTILE = {
     "id": "attack",
     "title": "<script>alert('title')</script>",
     "summary": "<img src=x onerror=alert(1)> {{ 7 * 7 }} \u202egnp.exe\u2066 \x00\x07 \ud800 " + "Wort" * 1250,
     "description": (
-        "<script>alert(1)</script> [run](javascript:alert(1)) [data](data:text/html,x) [here](../../) ![pic](https://evil.example/p.png) "
-        "<https://evil.example/> <style>body{display:none}</style>\n\n[a]: javascript:alert(1)\n\n[a]\n\n" + "x" * 5000
+        "<script>alert(1)</script> [run](javascript:alert(1)) [data](data:text/html,x) [here](../../) "
+        "![pic](https://evil.example/p.png) <https://evil.example/> <style>body{display:none}</style>\n\n[a]: javascript:alert(1)\n\n[a]\n\n"
+        + "x"
+        * 5000
     ),
     "reviewed": "2026-10-12",
     "url": "javascript:alert(document.domain)",
-    "contact": {"name": "\"><b>", "email": "a@b.example?bcc=\"><script>", "url": "data:text/html,<script>alert(1)</script>"},
-    "phase": "sunset-\"><i>",
+    "contact": {
+        "name": '"><b>',
+        "email": 'a@b.example?bcc="><script>',
+        "url": "data:text/html,<script>alert(1)</script>",
+    },
+    "phase": 'sunset-"><i>',
     "status": "active",
-    "topics": ["\"><script>alert(2)</script>", "日本語", "L" * 5000],
+    "topics": ['"><script>alert(2)</script>', "日本語", "L" * 5000],
     "partners": [{"name": "W" * 5000, "url": "https://user:secret@evil.example/", "project": "javascript:alert(3)"}],
     "outputs": [{"type": "video", "title": "O" * 5000, "url": "http://a\u2100b.example/"}],
     "wants": [{"type": "networking", "description": "N" * 5000}],
@@ -165,7 +219,7 @@ HOSTILE = {
     "services": [{"lgsl": 999999}],
     "areas": ["E99999999"],
     "technologies": [{"name": "</script><svg onload=alert(4)>"}],
-}  # fmt: skip
+}
 
 MARLOWE = {
     "councilProjects": "1.0",
@@ -180,9 +234,15 @@ MARLOWE = {
     },
     "projects": [
         EVERYTHING,
-        {"id": "stub", "title": "Stub", "summary": "As little as one can say.", "reviewed": "2024-01-05", "phase": "idea"},
+        {
+            "id": "stub",
+            "title": "Stub",
+            "summary": "As little as one can say.",
+            "reviewed": "2024-01-05",
+            "phase": "idea",
+        },
     ],
-}  # fmt: skip
+}
 BRO = {
     "councilProjects": "1.0",
     "language": "cy",
@@ -199,7 +259,7 @@ BRO = {
             "compiledFrom": [{"url": "https://news.example/biniau", "retrieved": "2026-09-01"}],
         }
     ],
-}  # fmt: skip
+}
 THORNE = {
     "councilProjects": "1.0",
     "publisher": {
@@ -207,7 +267,10 @@ THORNE = {
         "url": "https://www.thorne.example/",
         "offers": [{"type": "knowledge-sharing", "resource": "mentoring", "description": "An hour a month."}],
         "wants": [{"type": "knowledge-sharing", "resource": "research", "description": "Research on bins."}],
-        "services": [{"name": "Waste", "channels": [{"channel": "web", "start": "2025", "end": "2025", "volume": 12}]}, {"lgsl": 524}],
+        "services": [
+            {"name": "Waste", "channels": [{"channel": "web", "start": "2025", "end": "2025", "volume": 12}]},
+            {"lgsl": 524},
+        ],
         "technologies": [{"name": "RoundsWise"}],
         "contracts": [{"title": "Rounds", "end": "2028"}],
         "commitments": [{"name": "Declaration", "date": "2025", "url": "https://a.example/d"}, {"name": "Pledge"}],
@@ -216,19 +279,36 @@ THORNE = {
         "updatesFeed": "https://www.thorne.example/feed",
     },
     "projects": [],
-}  # fmt: skip
+}
 TRICKSTER = {
     "councilProjects": "1.0",
     "licence": "javascript:alert(5)",
     "publisher": {"name": "T" * 5000 + "<script>", "url": "https://www.trickster.example/"},
     "projects": [HOSTILE],
-}  # fmt: skip
+}
 
 FINDINGS = (
-    Finding("end-before-start", Severity.ERROR, "The end (2025) is before the start (2026).", "/projects/2/end", "project “X” › end", line=12, column=14),
-    Finding("unknown-key", Severity.WARNING, "“licence ” is no field.", "/licence ", "", suggestion="licence", line=3, column=5),
+    Finding(
+        "end-before-start",
+        Severity.ERROR,
+        "The end (2025) is before the start (2026).",
+        "/projects/2/end",
+        "project “X” › end",
+        line=12,
+        column=14,
+    ),
+    Finding(
+        "unknown-key",
+        Severity.WARNING,
+        "“licence ” is no field.",
+        "/licence ",
+        "",
+        suggestion="licence",
+        line=3,
+        column=5,
+    ),
     Finding("empty", Severity.INFO, "<b>Nothing</b> to read.", "", ""),
-)  # fmt: skip
+)
 
 
 def report(outcome: Outcome = Outcome.VALID, findings: tuple[Finding, ...] = (), **more: Any) -> Report:
@@ -304,7 +384,9 @@ def publications() -> tuple[Publication, ...]:
             Health.STALE,
             verified=False,
             reason="We last read this file on 30 October 2026.",
-            record=record_of(bro, attempt=failed, stale_since=STALE_SINCE, moved_to="https://new.example/projects.json"),
+            record=record_of(
+                bro, attempt=failed, stale_since=STALE_SINCE, moved_to="https://new.example/projects.json"
+            ),
             report=report(Outcome.UNCHECKED),
         ),
         publication(
@@ -313,7 +395,10 @@ def publications() -> tuple[Publication, ...]:
             Health.PARTIAL,
             reason="1 part of the file has a fault and is left out.",
             place=Place("E06000001", "Marlowe Vale", "England", "South West", "unitary"),
-            set_aside=(SetAside(("projects", 2), ("end-before-start",), "gone-astray"), SetAside(("licence",), ("enum",))),
+            set_aside=(
+                SetAside(("projects", 2), ("end-before-start",), "gone-astray"),
+                SetAside(("licence",), ("enum",)),
+            ),
             not_shown=("gone-astray",),
             report=report(
                 Outcome.INVALID,
@@ -323,7 +408,9 @@ def publications() -> tuple[Publication, ...]:
             ),
         ),
         publication(silent, None, Health.UNREAD, record=Record("silent", silent.url), reason="Not asked for yet."),
-        publication(source("thorne", "Thornmere"), THORNE, Health.CURRENT, reason="All of it is shown.", report=report()),
+        publication(
+            source("thorne", "Thornmere"), THORNE, Health.CURRENT, reason="All of it is shown.", report=report()
+        ),
         publication(source("trial", "Trial", lane=Lane.PREVIEW), None, Health.PREVIEW, reason="On trial."),
         publication(source("trickster", "Trickster"), TRICKSTER, Health.CURRENT, verified=False, report=report()),
     )
@@ -331,7 +418,9 @@ def publications() -> tuple[Publication, ...]:
 
 def event(kind: EventKind, source_id: str, project_id: str | None = None, **detail: str | int) -> Event:
     iri = f"https://www.{source_id}.example/projects.json#{project_id or '_publisher'}"
-    return Event(f"tag:{source_id}.example,2026-11-20:{project_id}/{kind}", NOW, source_id, kind, iri, project_id, detail)
+    return Event(
+        f"tag:{source_id}.example,2026-11-20:{project_id}/{kind}", NOW, source_id, kind, iri, project_id, detail
+    )
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ from posixpath import relpath
 
 HOME = ""
 PROJECTS = "projects/"
+COUNCILS = "councils/"
+HELP = "help/"
+LISTS = "lists/"
 STATUS = "status/"
 ABOUT = "about/"
 DATA = "data/"
@@ -28,7 +31,12 @@ def project_page(source_id: str, project_id: str) -> str:
 
 
 def publisher_page(source_id: str) -> str:
-    return f"councils/{source_id}/"
+    return f"{COUNCILS}{source_id}/"
+
+
+def list_page(facet: str, value: str) -> str:
+    """Return the folder of the list of all projects with one value of a facet, both of them slugs."""
+    return f"{LISTS}{facet}/{value}/"
 
 
 def status_page(source_id: str) -> str:

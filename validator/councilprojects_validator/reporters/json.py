@@ -47,13 +47,14 @@ def _file(report: Report) -> dict[str, Any]:
             "schemaVersion": report.checked.schema_version,
         },
         "notChecked": list(report.not_checked),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_object(finding) for finding in report.findings],
         "projects": [_project(marks) for marks in report.marks],
         "setAside": [_set_aside(part) for part in report.acceptance.set_aside],
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """Return one finding as it stands in every JSON that we write (`#/$defs/finding` of the report's schema)."""
     return _present(
         code=finding.code,
         severity=finding.severity,

@@ -1,0 +1,63 @@
+"""A project as it stands in a list: what every list of the site and the search data show of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from councilprojects_aggregator.model import Project, Publication
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers import paths, words
+from councilprojects_aggregator.writers.facets import slug
+from councilprojects_aggregator.writers.standing import confirmed
+
+# Enough to judge by; all of them together are what a search has to load.
+SUMMARY_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Plain text throughout; the languages are those of the text shown. `phase` is safe to name a style by."""
+
+    path: str
+    title: str
+    title_lang: str
+    summary: str
+    summary_lang: str
+    council: str
+    phase: str
+    phase_title: str
+    status: str
+    status_title: str
+    freshness: str
+
+
+EMPTY = Card("", "", "", "", "", "", "", "", "", "", "")
+"""What the search script fills."""
+
+
+def card(project: Project, publication: Publication) -> Card:
+    title_lang, title = pick(project.title)
+    summary_lang, summary = pick(project.data["summary"])
+    phase, status = project.data.get("phase", ""), project.data.get("status", "")
+    return Card(
+        path=paths.project_page(project.source_id, project.id),
+        title=title,
+        title_lang=title_lang,
+        summary=shortened(summary),
+        summary_lang=summary_lang,
+        council=pick(publication.name)[1],
+        phase=slug(phase) if phase else "",
+        phase_title=words.title("phase", phase) if phase else "",
+        status=status,
+        status_title=words.title("status", status) if status else "",
+        freshness=confirmed(project),
+    )
+
+
+def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:
+    """Return `text` on one line, cut at a word's end where it is longer than `length`."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line[:length].rpartition(" ")[0] or line[:length]
+    return cut + "…"
