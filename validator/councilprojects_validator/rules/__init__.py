@@ -7,7 +7,10 @@ from councilprojects_validator.rules import (
     dates,
     identifiers,
     links,
-    pages,
+    pages_of_forms,
+    pages_of_punctuation,
+    pages_of_reading,
+    pages_of_schema,
     people,
     reference,
     technologies,
@@ -16,7 +19,23 @@ from councilprojects_validator.rules import (
 )
 from councilprojects_validator.rules.registry import RULES, Fault, Rule, explained, rule, run_rules
 
-THEMES = (identifiers, dates, text, people, links, reference, vocabulary, technologies, consistency, pages)
+THEMES = (
+    identifiers,
+    dates,
+    text,
+    people,
+    links,
+    reference,
+    vocabulary,
+    technologies,
+    consistency,
+    pages_of_forms,
+    pages_of_punctuation,
+    pages_of_reading,
+    pages_of_punctuation,
+    pages_of_schema,
+    pages_of_forms,
+)
 """Importing them is what fills `RULES`."""
 
 __all__ = ["RULES", "THEMES", "Fault", "Rule", "explained", "rule", "run_rules"]

@@ -81,9 +81,14 @@ def rule(code: str, severity: Severity) -> Callable[[Run], Run]:
     return register
 
 
-def explained(code: str, severity: Severity, page: str) -> None:
-    """Register the page of a code that another stage makes. Raises ValueError as `rule` does."""
-    _add(code, severity, page, None)
+def explained(severity: Severity, pages: str) -> None:
+    """Register the pages of codes that other stages make: each a heading `## code` and three paragraphs.
+
+    Raises ValueError as `rule` does.
+    """
+    for page in pages.strip().split("## ")[1:]:
+        code, _heading_end, paragraphs = page.partition("\n")
+        _add(code, severity, paragraphs, None)
 
 
 def run_rules(document: Document) -> Iterator[Diagnostic]:
@@ -106,7 +111,7 @@ def run_rules(document: Document) -> Iterator[Diagnostic]:
 def _add(code: str, severity: Severity, page: str | None, run: Run | None) -> None:
     if code in _rules:
         raise ValueError(f"{code}: this code is registered already")
-    paragraphs = cleandoc(page or "").split("\n\n")
+    paragraphs = cleandoc(page or "").strip().split("\n\n")
     if len(paragraphs) != PARAGRAPHS:
         raise ValueError(f"{code}: a page says what is wrong, why it matters and how to put it right")
     _rules[code] = Rule(code, severity, paragraphs[0], "\n\n".join(paragraphs), run)

@@ -1,1 +1,0 @@
-"""Pages of the codes that other stages make."""
