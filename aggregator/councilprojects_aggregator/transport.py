@@ -7,6 +7,7 @@ no cookies, no passwords from .netrc, no proxies or certificates from the enviro
 
 from __future__ import annotations
 
+import http.client
 import socket
 import ssl
 from collections.abc import Callable
@@ -100,7 +101,16 @@ class _DialledAdapter(HTTPAdapter):
         self._pool.close()
 
 
+class _CookielessResponse(http.client.HTTPResponse):
+    def begin(self) -> None:
+        """Drop cookies at the door: requests parses them whatever the policy, and ninety long ones take seconds."""
+        super().begin()
+        del self.msg["Set-Cookie"], self.msg["Set-Cookie2"]
+
+
 class _PlainConnection(HTTPConnection):
+    response_class = _CookielessResponse
+
     def __init__(self, *args: Any, call: Dial, **options: Any) -> None:
         super().__init__(*args, **options)
         self._call = call
@@ -110,6 +120,8 @@ class _PlainConnection(HTTPConnection):
 
 
 class _TlsConnection(HTTPSConnection):
+    response_class = _CookielessResponse
+
     def __init__(self, *args: Any, call: Dial, **options: Any) -> None:
         super().__init__(*args, **options)
         self._call = call

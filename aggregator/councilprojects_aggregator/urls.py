@@ -84,6 +84,8 @@ def resolve_redirect(base: Url, location: str) -> str:
     """
     try:
         text = location.encode("latin-1").decode("utf-8")
+        if UNSAFE.search(text):  # now, for urljoin would drop them
+            raise Failure(Code.BAD_URL, text)
         return urljoin(base.text, text)
     except ValueError:
         raise Failure(Code.BAD_URL, location) from None
