@@ -10,15 +10,14 @@ from shlex import split
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(
-    path
-    for pattern in ("*.md", "*/*.md", "docs/**/*.md", "examples/**/*.md", "tests/**/*.md")
-    for path in ROOT.glob(pattern)
-    if not any(
-        part.startswith(".") or part in {"site", "build", "dist", "node_modules"}
-        for part in path.relative_to(ROOT).parts
-    )
-)
+FOREIGN = {"site", "build", "dist", "node_modules"}
+
+
+def ours(path: Path) -> bool:
+    return not any(part in FOREIGN or part.startswith(".") for part in path.relative_to(ROOT).parts)
+
+
+PAGES = sorted(filter(ours, ROOT.rglob("*.md")))
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 MADE_ELSEWHERE = {"python", "docker", "git"}  # commands that are not ours

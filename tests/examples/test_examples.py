@@ -12,7 +12,6 @@ import pytest
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FOLDERS = sorted(path.parent for path in EXAMPLES.glob("*/cmd.txt"))
 INVALID = {"faulty"}
-MAILBOXES = {"contact", "digidol", "digital", "enquiries", "info"}
 
 
 @pytest.mark.parametrize("example", FOLDERS, ids=lambda path: path.name)
@@ -59,14 +58,15 @@ def test_welsh_is_nowhere_less_than_english() -> None:
         return own + [found for item in value.values() for found in maps(item)]
 
     found = maps(project_file("bro-helyg"))
-    assert len(found) > 20
+    assert len(found) == 20
     assert all(list(texts) == ["cy", "en"] for texts in found)
 
 
-def test_addresses_in_the_examples_are_mailboxes_of_teams() -> None:
+def test_addresses_in_the_examples_are_mailboxes_of_teams_that_do_not_exist() -> None:
     texts = [path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.json")]
-    boxes = {box for text in texts for box in re.findall(r"([\w.+-]+)@[\w-]+\.[\w.-]+", text)}
-    assert boxes <= MAILBOXES
+    boxes = {box for text in texts for box in re.findall(r"[\w.+-]+@[\w-]+\.[\w.-]+", text)}
+    assert boxes
+    assert [box for box in boxes if not re.fullmatch(r"[a-z]+(-[a-z]+)*@[a-z]+\.example", box)] == []
 
 
 def project_file(name: str) -> dict[str, list[dict[str, list[dict[str, str]]]]]:
