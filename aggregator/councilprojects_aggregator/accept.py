@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from councilprojects_aggregator.identity import Claims, believes, host_refusal, identify
+from councilprojects_aggregator.identity import Claims, believes, compiler_url, host_refusal, identify
 from councilprojects_aggregator.model import Answer, FetchOutcome, Json, Refusal, Source
 from councilprojects_validator.check import check
 from councilprojects_validator.report import Acceptance, Kind, Outcome, Report
@@ -47,9 +47,7 @@ def accept(outcome: FetchOutcome, source: Source, known: Claims, today: date) ->
         report=report,
         project_ids=project_ids,
         nameless=nameless,
-        renamed_from=tuple(
-            sorted({former for project in value["projects"] for former in project.get("previousIds", ())})
-        ),
+        renamed_from=tuple(sorted(_former_ids(value))),
         value=value,
         verified=identity.verified and not _lost_compiler(report.acceptance, value),
         notes=(*identity.doubts, *_notes(outcome, source, report.acceptance, value)),
@@ -113,9 +111,15 @@ def _listed(acceptance: Acceptance, value: Json) -> tuple[tuple[str, ...], int]:
     return tuple(sorted({project["id"] for project in value["projects"]} | aside)), nameless
 
 
+def _former_ids(value: Json) -> set[str]:
+    lists = (project.get("previousIds") for project in value["projects"])
+    return {former for ids in lists if isinstance(ids, list) for former in ids if isinstance(former, str)}
+
+
 def _lost_compiler(acceptance: Acceptance, value: Json) -> bool:
     """Say whether a compiled file lost its faulty `compiledBy`: it must not pass for the council's own by that."""
-    return "compiledBy" not in value and any(part.path == ("compiledBy",) for part in acceptance.set_aside)
+    said = "compiledBy" in value or any(part.path == ("compiledBy",) for part in acceptance.set_aside)
+    return said and compiler_url(value) is None
 
 
 def _notes(outcome: FetchOutcome, source: Source, acceptance: Acceptance, value: Json) -> Iterator[str]:
@@ -127,7 +131,7 @@ def _notes(outcome: FetchOutcome, source: Source, acceptance: Acceptance, value:
             type=media_type or _("nothing at all")
         )
     declared, redirects = value.get("self"), (hop.url for hop in outcome.hops)
-    if declared and not believes(source, declared, outcome.final_url, redirects):
+    if isinstance(declared, str) and not believes(source, declared, outcome.final_url, redirects):
         yield _("“self” is {address}, which is not where the registry finds the file, so it is ignored.").format(
             address=declared
         )

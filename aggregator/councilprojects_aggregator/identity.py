@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from councilprojects_aggregator.hosts import canonical_host, host, url_key
 from councilprojects_aggregator.model import Json, Refusal, Registry, Source
@@ -95,24 +95,37 @@ def _declared(source: Source, value: Json) -> Iterator[str]:
     A compiled file is bound by its compiler (`contracts.md`, “What the aggregator accepts”). Which council it is about
     is held against the registry too where that says so, or two files of a compiler could be exchanged unseen.
     """
-    compiler = value.get("compiledBy")
+    compiler = compiler_url(value)
     if compiler:
-        yield compiler["url"]
+        yield compiler
     if not compiler or registered_hosts(source):
         yield value["publisher"]["url"]
 
 
+def compiler_url(value: Json) -> str | None:
+    """Return the address of whoever compiled the file; None where it has none, or none that can be read.
+
+    Of a file that follows a newer 1.x only the required core was judged: `compiledBy` may be anything.
+    """
+    compiler = value.get("compiledBy")
+    url = compiler.get("url") if isinstance(compiler, dict) else None
+    return url if isinstance(url, str) else None
+
+
 def _own_hosts(source: Source, value: Json) -> frozenset[str]:
-    vouched = host((source.compiled_by or {}).get("url")) if "compiledBy" in value else None
+    vouched = host((source.compiled_by or {}).get("url")) if compiler_url(value) else None
     return allowed_hosts(source) | _known(vouched)
 
 
 def _doubts(source: Source, value: Json, final_url: str) -> Iterator[str]:
     """Yield why the file is published without being called verified."""
-    publisher, compiler = value["publisher"], value.get("compiledBy")
+    publisher, compiler = value["publisher"], compiler_url(value)
     if host(final_url) not in registered_hosts(source):
-        yield _("The registry does not say that {host} is {name}’s own.").format(host=host(final_url), name=source.name)
-    for url in (publisher["url"], compiler["url"]) if compiler else (publisher["url"],):
+        yield _(
+            "This file is on {host}. The registry does not name that as a host of {name}, so the file is not marked as "
+            "verified."
+        ).format(host=host(final_url), name=source.name)
+    for url in (publisher["url"], compiler) if compiler else (publisher["url"],):
         if host(url) not in _own_hosts(source, value):
             yield _(
                 "{url} is neither on the file’s own host nor one of those that the registry lists for {name}."
@@ -125,13 +138,13 @@ def _doubts(source: Source, value: Json, final_url: str) -> Iterator[str]:
         )
 
 
-def file_address(source: Source, declared: str | None, final_url: str, redirects: Iterable[str] = ()) -> str:
+def file_address(source: Source, declared: Any, final_url: str, redirects: Iterable[str] = ()) -> str:
     """Return the file's address: its `self`, if that may be believed, else the registered URL, without fragment.
 
-    `declared` is the file's `self`. It must be the registered URL or one that it is redirected to (standard,
-    principle 5), on a host of this source, for every project's IRI is made of it.
+    `declared` is the file's `self`, whatever that is. It must be the registered URL or one that it is redirected to
+    (standard, principle 5), on a host of this source, for every project's IRI is made of it.
     """
-    if declared and believes(source, declared, final_url, redirects):
+    if isinstance(declared, str) and believes(source, declared, final_url, redirects):
         return declared.partition("#")[0]
     return source.url.partition("#")[0]
 
@@ -142,9 +155,9 @@ def believes(source: Source, declared: str, final_url: str, redirects: Iterable[
     return url_key(declared) in addresses and host(declared) in allowed_hosts(source)
 
 
-def publisher_iri(source: Source, uri: str | None, address: str) -> str:
+def publisher_iri(source: Source, uri: Any, address: str) -> str:
     """Return the publisher's IRI: its own `uri` if that is on a registered host, else `<address>#_publisher`."""
-    return uri if uri and host(uri) in allowed_hosts(source) else f"{address}#_publisher"
+    return uri if isinstance(uri, str) and host(uri) in allowed_hosts(source) else f"{address}#_publisher"
 
 
 def _known(*names: str | None) -> frozenset[str]:
