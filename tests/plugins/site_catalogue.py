@@ -78,7 +78,7 @@ EVERYTHING = {
         {"name": "Crew app"},
         {"uri": "https://services.example/id/7"},
     ],
-    "topics": ["waste-and-recycling", "In-cab devices"],
+    "topics": ["addresses and gazetteers", "In-cab devices"],
     "areas": ["E09000007"],
     "department": "Street scene",
     "lead": {"name": "Marlowe Vale Council", "url": "https://www.marlowe.example/"},
@@ -197,9 +197,8 @@ HOSTILE = {
     "summary": "<img src=x onerror=alert(1)> {{ 7 * 7 }} \u202egnp.exe\u2066 \x00\x07 \ud800 " + "Wort" * 1250,
     "description": (
         "<script>alert(1)</script> [run](javascript:alert(1)) [data](data:text/html,x) [here](../../) "
-        "![pic](https://evil.example/p.png) <https://evil.example/> <style>body{display:none}</style>\n\n[a]: javascript:alert(1)\n\n[a]\n\n"
-        + "x"
-        * 5000
+        "![pic](https://evil.example/p.png) <https://evil.example/> <style>body{display:none}</style>\n\n"
+        "[a]: javascript:alert(1)\n\n[a]\n\n" + 5000 * "x"
     ),
     "reviewed": "2026-10-12",
     "url": "javascript:alert(document.domain)",

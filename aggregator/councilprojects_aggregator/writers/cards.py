@@ -8,6 +8,7 @@ from councilprojects_aggregator.model import Project, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths, words
 from councilprojects_aggregator.writers.facets import slug
+from councilprojects_aggregator.writers.plain import clean, one_line
 from councilprojects_aggregator.writers.standing import confirmed
 
 # Enough to judge by; all of them together are what a search has to load.
@@ -16,7 +17,7 @@ SUMMARY_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Plain text throughout; the languages are those of the text shown. `phase` is safe to name a style by."""
+    """Clean text throughout; the languages are those of the text shown. `phase` is safe to name a style by."""
 
     path: str
     title: str
@@ -41,23 +42,14 @@ def card(project: Project, publication: Publication) -> Card:
     phase, status = project.data.get("phase", ""), project.data.get("status", "")
     return Card(
         path=paths.project_page(project.source_id, project.id),
-        title=title,
+        title=clean(title),
         title_lang=title_lang,
-        summary=shortened(summary),
+        summary=one_line(summary, SUMMARY_LENGTH),
         summary_lang=summary_lang,
-        council=pick(publication.name)[1],
+        council=clean(words.best(publication.name)),
         phase=slug(phase) if phase else "",
         phase_title=words.title("phase", phase) if phase else "",
         status=status,
         status_title=words.title("status", status) if status else "",
         freshness=confirmed(project),
     )
-
-
-def shortened(text: str, length: int = SUMMARY_LENGTH) -> str:
-    """Return `text` on one line, cut at a word's end where it is longer than `length`."""
-    line = " ".join(text.split())
-    if len(line) <= length:
-        return line
-    cut = line[:length].rpartition(" ")[0] or line[:length]
-    return cut + "…"

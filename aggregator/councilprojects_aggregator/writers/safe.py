@@ -12,10 +12,17 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 
 
 def safe_url(url: object) -> str:
-    """Return `url` if a page may link to it, else nothing: absolute `http(s)` and `mailto` addresses may."""
-    if is_web_address(url) or (is_iri(url) and str(url).lower().startswith("mailto:")):
-        return str(url)
-    return ""
+    """Return `url` if a page may link to it, else nothing: absolute `http(s)` and `mailto` addresses may.
+
+    An address whose host turns into something else once its letters are normalised (UTS 46) is refused too.
+    """
+    if not is_web_address(url) and not (is_iri(url) and str(url).lower().startswith("mailto:")):
+        return ""
+    try:
+        urlsplit(str(url))
+    except ValueError:
+        return ""
+    return str(url)
 
 
 def host(url: str) -> str:

@@ -9,6 +9,7 @@ from councilprojects_aggregator.model import Project
 from councilprojects_aggregator.writers import paths, words
 from councilprojects_aggregator.writers.cards import Card
 from councilprojects_aggregator.writers.facets import Facet, topics
+from councilprojects_aggregator.writers.plain import clean
 
 VERSION = "1.0"
 
@@ -34,9 +35,7 @@ def search_data(projects: Sequence[Project], cards: Sequence[Card], facets: Sequ
         "words": [" ".join(_words(project)) for project in projects],
         "facets": {facet.name: _facet(facet, len(projects)) for facet in facets},
     }
-    return (json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n").encode(
-        "utf-8", "replace"
-    )
+    return (clean(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n").encode()
 
 
 def _foreign(tag: str) -> str:

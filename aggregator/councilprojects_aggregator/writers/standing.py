@@ -33,9 +33,9 @@ def earlier_copy(project: Project, publication: Publication) -> str:
     if project.stale_since is None:
         return ""
     sentence = {
-        Health.STALE: _("Shown from the copy of {copy}, because the council's file could not be read since {since}."),
+        Health.STALE: _("Shown from the copy of {copy}, because the file could not be read since {since}."),
         Health.MISSING: _(
-            "Shown from the copy of {copy}, because the council's file has not been found since {since}."
+            "Shown from the copy of {copy}, because the file has not been found since {since}."
         ),
         Health.HELD: _(
             "Shown from the copy of {copy}, because a file that came on {since} lacks many projects. It will be used"
@@ -43,7 +43,7 @@ def earlier_copy(project: Project, publication: Publication) -> str:
         ),
     }.get(
         publication.health,
-        _("Shown from the copy of {copy}, because this record has had a fault in the council's file since {since}."),
+        _("Shown from the copy of {copy}, because the record has had a fault since {since}."),
     )
     return sentence.format(copy=day(project.good_at), since=day(project.stale_since))
 
