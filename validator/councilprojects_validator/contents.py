@@ -31,9 +31,12 @@ class Contents:
     value: Any
     kept: Mapping[Path, Sequence[int]] = field(default_factory=dict)
 
-    def original(self, path: Path) -> Path:
-        """Return where the value at `path` of `value` stands in the publisher's file."""
-        there: Path = ()
+    def original(self, path: Path, below: Path = ()) -> Path:
+        """Return where the value at `path` stands in the publisher's file.
+
+        `path` leads from `value`, or from the part that stands at `below` in the publisher's file.
+        """
+        there = below
         for key in path:
             indexes = self.kept.get(there)
             there = (*there, indexes[key] if indexes is not None and isinstance(key, int) else key)

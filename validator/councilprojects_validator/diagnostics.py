@@ -40,6 +40,8 @@ class Diagnostic:
     target: Target = Target.VALUE
     field: str | None = None
     """The missing field's name; `path` is then the object that lacks it."""
+    alternatives: tuple[str, ...] = ()
+    """Names of other fields of which one would do as well as `field`."""
     suggestion: str | None = None
     """What to write instead, alone: a code, a key, a date."""
     offset: int | None = None

@@ -96,9 +96,7 @@ def _look(text: str, start: int, path: Path, tree: _Tree, found: dict[Path, Span
     return offset + 1
 
 
-def _member(
-    text: str, start: int, key: Extent | None, path: Path, tree: _Tree | None, found: dict[Path, Span]
-) -> int:
+def _member(text: str, start: int, key: Extent | None, path: Path, tree: _Tree | None, found: dict[Path, Span]) -> int:
     if tree is None:
         return _decode(text, start)[1]
     end = _look(text, start, path, tree, found)

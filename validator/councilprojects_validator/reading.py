@@ -121,5 +121,7 @@ def _all_characters(text: str) -> bool:
 
 
 def _unnamed(offset: int) -> Diagnostic:
-    message = _("This is not JSON from here on. Look for a quotation mark, comma or bracket that is missing just before.")
+    message = _(
+        "This is not JSON from here on. Look for a quotation mark, comma or bracket that is missing just before."
+    )
     return fault("json-syntax", offset, message)

@@ -53,7 +53,9 @@ def _key(text: str, token: Token, open_groups: list[_Group], places: Lines) -> I
     before = inner.seen.get(key)
     inner.seen[key] = token.start
     if before is not None:
-        yield _repeated(key, tuple(group.step for group in open_groups), places.place(before), places.place(token.start))
+        yield _repeated(
+            key, tuple(group.step for group in open_groups), places.place(before), places.place(token.start)
+        )
 
 
 def _repeated(key: str, path: Path, first: tuple[int, int], second: tuple[int, int]) -> Diagnostic:

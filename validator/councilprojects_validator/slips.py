@@ -134,14 +134,14 @@ def _quoted(text: str, token: Token) -> Slip:
     end = None if token.kind is Kind.WORD else token.end
     mark = text[token.start]
     if mark in "'`":
-        message = _("Here stands {mark} as quotation mark. Use straight double quotes instead: \".")
+        message = _('Here stands {mark} as quotation mark. Use straight double quotes instead: ".')
         return Slip(fault("json-single-quotes", token.start, message.format(mark=mark), '"'), end)
     return Slip(smart_quote(mark, token.start), end)
 
 
 def smart_quote(mark: str, offset: int) -> Diagnostic:
     message = _(
-        "Here stands {mark} as quotation mark, as a word processor writes it. Use straight double quotes instead: \"."
+        'Here stands {mark} as quotation mark, as a word processor writes it. Use straight double quotes instead: ".'
     )
     return fault("json-smart-quotes", offset, message.format(mark=mark), '"')
 
@@ -161,7 +161,9 @@ def broken_text(text: str, start: int) -> Slip:
         letter = clipped(text[trouble + 1 : trouble + 2])
         return Slip(fault("json-bad-escape", trouble, message.format(letter=letter), "\\\\"), end)
     if found == "\0":
-        return Slip(fault("json-null-character", trouble, _("There is a null character in the text. Take it out.")), end)
+        return Slip(
+            fault("json-null-character", trouble, _("There is a null character in the text. Take it out.")), end
+        )
     if found == "\t":
         message = _("There is a tab in the text. Write a space instead.")
     else:

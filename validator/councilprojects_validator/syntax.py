@@ -44,7 +44,9 @@ def mistakes(text: str) -> Iterator[Diagnostic]:
     """Yield up to 100 mistakes, in file order; none if the text is JSON within our limits."""
     conflict = _CONFLICT.search(text)
     if conflict is not None:
-        message = _("Here is a mark of a merge that was not finished ({mark}). Choose one of the versions, delete the marks.")
+        message = _(
+            "Here is a mark of a merge that was not finished ({mark}). Choose one of the versions, delete the marks."
+        )
         yield fault("json-merge-conflict", conflict.start(), message.format(mark=clipped(conflict[0], 20)))
         return
     yield from islice(_Walk(text).mistakes(), MOST_MISTAKES)
@@ -250,7 +252,9 @@ class _Walk:
         if self.want is _Want.COLON and ":" in written:
             yield unclosed(self.last.start)
             return
-        message = _("There is a double quote inside a text, so the text seems to end here. Write it with a backslash: \\\".")
+        message = _(
+            'There is a double quote inside a text, so the text seems to end here. Write it with a backslash: \\".'
+        )
         yield fault("json-quote-in-text", self.last.end - 1, message, '\\"')
 
     def _lost(self, token: Token) -> Iterator[Diagnostic]:

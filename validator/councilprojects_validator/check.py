@@ -1,0 +1,196 @@
+"""The validator's pipeline. Start reading here: bytes come in, a `Report` goes out, every other module is a stage.
+
+bytes → reading → emptiness → marker → structure, keys → set aside → rules → set aside → marks → locate → Report
+
+Nothing is raised for what is in a file. The stages make diagnostics; only `locate` knows lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from councilprojects_validator import rules, standard
+from councilprojects_validator.contents import Contents
+from councilprojects_validator.diagnostics import Diagnostic, Path, Severity
+from councilprojects_validator.document import Document
+from councilprojects_validator.emptiness import drop_empty, empty_values
+from councilprojects_validator.keys import unknown_keys
+from councilprojects_validator.locate import Source, in_file_order, locate
+from councilprojects_validator.marker import MARKERS, Marker, read_marker
+from councilprojects_validator.marks import marks
+from councilprojects_validator.newer import may_stay, noted
+from councilprojects_validator.reading import MAX_SIZE, MOST_FAULTS, Reading, read
+from councilprojects_validator.report import Acceptance, Checked, Kind, Marks, Outcome, Report
+from councilprojects_validator.setaside import accept, item_of, judgeable, sortable
+from councilprojects_validator.structure import LISTS, structure
+from councilprojects_validator.unchecked import unchecked
+from councilprojects_validator.wording import _
+
+
+def check(content: bytes, *, name: str, today: date, url: str | None = None, max_size: int = MAX_SIZE) -> Report:
+    """Check one file. `name` is what the report calls it, `url` the address that it was read from, if any.
+
+    Dates are judged as on the day `today`. Of a file that is not JSON only what is wrong with its text is told.
+    """
+    reading = read(content, max_size)
+    if not reading.readable:
+        return _report(
+            name,
+            reading,
+            Marker(Kind.UNKNOWN),
+            _Verdict(not_checked=(_("Nothing in the file could be checked, because it cannot be read."),)),
+        )
+    contents, empty = drop_empty(reading.value)
+    marker = read_marker(contents.value)
+    if marker.judged_as is None:
+        not_checked = marker.not_checked or _("Nothing else was checked, because it is not clear what the file is.")
+        return _report(name, reading, marker, _Verdict(marker.diagnostics, (not_checked,)))
+    case = _Case(contents, marker.judged_as, marker, reading, frozenset(empty), today, url)
+    return _report(name, reading, marker, _judge(case))
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A file that can be judged."""
+
+    contents: Contents
+    kind: Kind
+    marker: Marker
+    reading: Reading
+    empty: frozenset[Path]
+    today: date
+    url: str | None
+
+    @property
+    def source(self) -> Source:
+        return _source(self.reading, self.marker)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    diagnostics: tuple[Diagnostic, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    acceptance: Acceptance = Acceptance(None)
+    marks: tuple[Marks, ...] = ()
+    checked: Checked = Checked()
+
+
+def _judge(case: _Case) -> _Verdict:
+    faults = list(islice(_structure(case, case.contents), MOST_FAULTS + 1))
+    warnings = (*_keys(case), *_empties(case, faults))
+    told = tuple(noted(fault, case.kind) if case.marker.minor_is_newer else fault for fault in faults)
+    if len(faults) > MOST_FAULTS:
+        not_checked = _("There are more than {most} errors. Not all are listed, and nothing else was checked.")
+        told = (*case.marker.diagnostics, *told[:MOST_FAULTS], *warnings)
+        return _Verdict(told, (not_checked.format(most=MOST_FAULTS),))
+    before = (*_errors(case.marker.diagnostics), *_errors(case.reading.diagnostics), *_leaving(case, faults))
+    errors = in_file_order(before, case.source)
+    rest, left_out = judgeable(case.contents, errors, case.kind)
+    ruled = tuple(islice(rules.run_rules(_document(case, rest, left_out)), MOST_FAULTS))
+    acceptance, accepted = accept(
+        case.contents,
+        in_file_order((*errors, *_errors(ruled)), case.source),
+        case.kind,
+        lambda rest, parts: _recheck(case, rest, parts),
+    )
+    return _Verdict(
+        diagnostics=(*case.marker.diagnostics, *told, *warnings, *ruled),
+        not_checked=tuple(unchecked(case.contents, errors, case.kind)),
+        acceptance=acceptance,
+        marks=tuple(marks(accepted, case.today)) if accepted is not None and case.kind is Kind.PROJECTS else (),
+        checked=_checked(case),
+    )
+
+
+def _structure(case: _Case, contents: Contents, only: Collection[Path] | None = None) -> Iterator[Diagnostic]:
+    """Yield what the schema refuses, but for the marker, which was judged before."""
+    marker = MARKERS[case.kind]
+    for fault in structure(contents, case.kind, only, case.empty):
+        if fault.path != (marker,) and fault.field != marker:
+            yield fault
+
+
+def _keys(case: _Case) -> tuple[Diagnostic, ...]:
+    found = unknown_keys(case.contents, case.kind, minor_is_newer=case.marker.minor_is_newer)
+    return tuple(islice((key for key in found if key.path != case.marker.misspelt), MOST_FAULTS))
+
+
+def _empties(case: _Case, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the warnings on empty values, less those that an error on a missing field says already."""
+    said = {(*fault.path, name) for fault in faults if fault.field for name in (fault.field, *fault.alternatives)}
+    paths = (path for path in sorted(case.empty, key=sortable) if path not in said)
+    return tuple(empty_values(case.reading.value, islice(paths, MOST_FAULTS)))
+
+
+def _leaving(case: _Case, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the faults whose parts are left out, as they are told."""
+    for fault in faults:
+        if not case.marker.minor_is_newer:
+            yield fault
+        elif not may_stay(fault, case.kind):
+            yield noted(fault, case.kind)
+
+
+def _recheck(case: _Case, rest: Contents, parts: Collection[Path]) -> list[Diagnostic]:
+    changed = {item_of(part, case.kind) or () for part in parts}
+    faults = _leaving(case, islice(_structure(case, rest, changed), MOST_FAULTS))
+    return [*faults, *_errors(rules.run_rules(_document(case, rest, frozenset())))]
+
+
+def _document(case: _Case, rest: Contents, left_out: frozenset[Path]) -> Document:
+    return Document(
+        contents=rest,
+        text=case.reading.text,
+        today=case.today,
+        url=case.url,
+        kind=case.kind,
+        minor_is_newer=case.marker.minor_is_newer,
+        parts_left_out=left_out,
+        ids=tuple(_ids(case.contents if left_out else rest, case.kind)),
+    )
+
+
+def _ids(contents: Contents, kind: Kind) -> Iterator[tuple[Path, str]]:
+    for path, item in contents.items((LISTS[kind],)):
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield path, item["id"]
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    return (each for each in diagnostics if each.severity is Severity.ERROR)
+
+
+def _checked(case: _Case) -> Checked:
+    items = case.contents.at((LISTS[case.kind],))
+    return Checked(
+        projects=len(items) if isinstance(items, list) and case.kind is Kind.PROJECTS else 0,
+        rules=sum(rule.run is not None for rule in rules.RULES.values()),
+        codelists=len(set(standard.codelists().values())) if case.kind is Kind.PROJECTS else 0,
+        schema_version=standard.VERSION,
+    )
+
+
+def _source(reading: Reading, marker: Marker) -> Source:
+    return Source(reading.text, reading.value, marker.judged_as or Kind.PROJECTS, readable=reading.readable)
+
+
+def _report(name: str, reading: Reading, marker: Marker, verdict: _Verdict) -> Report:
+    findings = locate((*reading.diagnostics, *verdict.diagnostics), _source(reading, marker))
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        outcome = Outcome.INVALID
+    else:
+        outcome = Outcome.VALID if marker.not_checked is None else Outcome.UNCHECKED
+    return Report(
+        name=name,
+        kind=marker.kind,
+        outcome=outcome,
+        findings=findings,
+        acceptance=verdict.acceptance,
+        version=marker.version,
+        checked=verdict.checked,
+        not_checked=verdict.not_checked,
+        marks=verdict.marks,
+    )

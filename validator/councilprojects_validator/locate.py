@@ -1,0 +1,106 @@
+"""Last stage of `check`: gives every diagnostic its line and column, its record and its place in words.
+
+Where a finding points (contracts): type, code and format at the value; a missing field at the object's `id`, else at
+its opening brace; an unknown or repeated key at the key; bytes and syntax at the offset that the reader noted.
+Findings come in file order, the same in every run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from councilprojects_validator.diagnostics import Diagnostic, Finding, Path, Severity, Target, pointer
+from councilprojects_validator.naming import id_of, is_record, title_of, where
+from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
+from councilprojects_validator.report import Kind
+
+_ORDER = tuple(Severity)
+"""Errors first, where several findings point at one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file that findings are placed in. `value` is as read, None if it could not be; `text` likewise."""
+
+    text: str
+    value: Any
+    kind: Kind
+    readable: bool
+
+
+def locate(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Finding, ...]:
+    """Return the diagnostics as findings, in file order."""
+    line_starts = lines(source.text)
+    return tuple(
+        _finding(diagnostic, extent, line_starts, source) for extent, diagnostic in _placed(diagnostics, source)
+    )
+
+
+def in_file_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
+    """Return the diagnostics as `locate` orders them: by place, then the graver first, then by code."""
+    return [diagnostic for _extent, diagnostic in _placed(diagnostics, source)]
+
+
+def _placed(diagnostics: Iterable[Diagnostic], source: Source) -> list[tuple[Extent | None, Diagnostic]]:
+    found = list(diagnostics)
+    wanted = {path for diagnostic in found if diagnostic.offset is None for path in _looked_for(diagnostic.path)}
+    places = spans(source.text, wanted) if source.readable and found else {}
+    return sorted(((_extent(each, places), each) for each in found), key=lambda pair: _order(*pair))
+
+
+def _order(extent: Extent | None, diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return (-1 if extent is None else extent.start, _ORDER.index(diagnostic.severity), diagnostic.code)
+
+
+def _looked_for(path: Path) -> Iterable[Path]:
+    """Yield the path, its `id`, and what it is in: a path that is in a value that was read over has no place."""
+    yield (*path, "id")
+    for depth in range(len(path) + 1):
+        yield path[:depth]
+
+
+def _extent(diagnostic: Diagnostic, places: dict[Path, Span]) -> Extent | None:
+    if diagnostic.offset is not None:
+        return Extent(diagnostic.offset, diagnostic.offset + 1)
+    path = diagnostic.path
+    if diagnostic.field is not None and path in places:
+        inner = places.get((*path, "id"))
+        start = places[path].value.start
+        return inner.value if inner is not None else Extent(start, start + 1)
+    nearest = next((path[:depth] for depth in range(len(path), -1, -1) if path[:depth] in places), None)
+    if nearest is None:
+        return None
+    span = places[nearest]
+    return span.key if span.key is not None and diagnostic.target is Target.KEY else span.value
+
+
+def _finding(diagnostic: Diagnostic, extent: Extent | None, line_starts: Lines, source: Source) -> Finding:
+    record = _record(diagnostic.path, source)
+    language = source.value.get("language") if isinstance(source.value, dict) else None
+    line, column = (None, None) if extent is None else line_starts.place(extent.start)
+    end_line, end_column = (None, None) if extent is None else line_starts.place(extent.end)
+    return Finding(
+        code=diagnostic.code,
+        severity=diagnostic.severity,
+        message=diagnostic.message,
+        pointer=pointer(diagnostic.path),
+        where=where(diagnostic.path, source.kind, record, language),
+        record_id=id_of(record),
+        record_title=title_of(record, language),
+        field=diagnostic.field,
+        suggestion=diagnostic.suggestion,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+    )
+
+
+def _record(path: Path, source: Source) -> Any:
+    if not is_record(path, source.kind) or not isinstance(source.value, dict):
+        return None
+    records = source.value.get(path[0])
+    index = path[1]
+    return records[index] if isinstance(records, list) and isinstance(index, int) and index < len(records) else None
