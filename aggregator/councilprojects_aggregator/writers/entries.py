@@ -213,7 +213,9 @@ _WORDS: Mapping[EventKind, Callable[[Shown], tuple[str, str]]] = {
 
 
 def _subject(shown: Shown) -> str:
-    return shown.what or _("A project of {publisher}").format(publisher=shown.who)
+    if shown.what or not shown.publication:
+        return shown.what or _("A project")
+    return _("A project of {publisher}").format(publisher=shown.who)
 
 
 def _of_publisher(shown: Shown) -> str:

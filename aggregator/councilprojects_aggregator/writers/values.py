@@ -29,6 +29,8 @@ ORG_ID = f"{PREFIXES['v']}orgId"
 
 _GSS = re.compile("[EKNSW][0-9]{8}")
 _SPDX_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+# RFC 6068 section 2, without its headers and its lists of addresses: one mailbox, and nothing that fills in a message.
+_MAILBOX = re.compile("[^@?&,:/#%]+@[^@?&,:/#%]+")
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 
@@ -70,7 +72,7 @@ def _strings(value: Any) -> tuple[Term | None]:
 
 
 def _emails(value: Any) -> tuple[Term | None]:
-    return (nquads.iri(f"mailto:{value}"),)
+    return (nquads.iri(f"mailto:{value}") if isinstance(value, str) and _MAILBOX.fullmatch(value) else None,)
 
 
 def _places(value: Any) -> tuple[Term | None]:
