@@ -37,7 +37,7 @@ def main() -> None:
         for name, file in files.items():
             peer, ours = quickest(lambda file=file: bare(file)), quickest(lambda file=file: validate(file))
             size = file.stat().st_size / 1000
-            print(f"| {name} | {size:,.0f} kB | {peer:.2f} s | {ours:.2f} s | {ours / peer:.1f} |", flush=True)
+            print(f"| {name} | {size:,.1f} kB | {peer:.2f} s | {ours:.2f} s | {ours / peer:.1f} |", flush=True)
 
 
 def thousand(file: dict) -> bytes:
