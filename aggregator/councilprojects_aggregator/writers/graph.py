@@ -1,8 +1,8 @@
 """The linked-data graph in three forms, and the run's in one: catalogue in, files out.
 
 A named graph for each publisher, called after its file; `#links` for what the aggregator worked out; `#catalogue` for
-the files themselves. `graph.trig` and `graph.jsonld` are made from the lines of `graph.nq`, so all three hold the same
-quads.
+the files themselves; `#vocab` for the codelists. `graph.trig` and `graph.jsonld` are made from the lines of `graph.nq`,
+so all three hold the same quads.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pyoxigraph
 
 from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers import nquads
+from councilprojects_aggregator.writers.concepts import describe_concepts
 from councilprojects_aggregator.writers.datasets import describe_catalogue
 from councilprojects_aggregator.writers.jsonld import json_ld
 from councilprojects_aggregator.writers.links import describe_links
@@ -47,6 +48,7 @@ def graph_lines(catalogue: Catalogue) -> dict[str, list[str]]:
     }
     sizes = {address: len(lines) for address, lines in graphs.items()}
     own = {
+        f"{catalogue.home}#vocab": describe_concepts(),
         f"{catalogue.home}#links": describe_links(catalogue),
         f"{catalogue.home}#catalogue": describe_catalogue(catalogue, sizes),
     }
