@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from councilprojects_aggregator.identity import Claims, believes, compiler_url, host_refusal, identify
+from councilprojects_aggregator.identity import Claims, believes, host_refusal, identify
 from councilprojects_aggregator.model import Answer, FetchOutcome, Json, Refusal, Source
 from councilprojects_validator.check import check
 from councilprojects_validator.report import Acceptance, Kind, Outcome, Report
@@ -112,14 +112,12 @@ def _listed(acceptance: Acceptance, value: Json) -> tuple[tuple[str, ...], int]:
 
 
 def _former_ids(value: Json) -> set[str]:
-    lists = (project.get("previousIds") for project in value["projects"])
-    return {former for ids in lists if isinstance(ids, list) for former in ids if isinstance(former, str)}
+    return {former for project in value["projects"] for former in project.get("previousIds", ())}
 
 
 def _lost_compiler(acceptance: Acceptance, value: Json) -> bool:
     """Say whether a compiled file lost its faulty `compiledBy`: it must not pass for the council's own by that."""
-    said = "compiledBy" in value or any(part.path == ("compiledBy",) for part in acceptance.set_aside)
-    return said and compiler_url(value) is None
+    return "compiledBy" not in value and any(part.path == ("compiledBy",) for part in acceptance.set_aside)
 
 
 def _notes(outcome: FetchOutcome, source: Source, acceptance: Acceptance, value: Json) -> Iterator[str]:
@@ -131,7 +129,7 @@ def _notes(outcome: FetchOutcome, source: Source, acceptance: Acceptance, value:
             type=media_type or _("nothing at all")
         )
     declared, redirects = value.get("self"), (hop.url for hop in outcome.hops)
-    if isinstance(declared, str) and not believes(source, declared, outcome.final_url, redirects):
+    if declared and not believes(source, declared, outcome.final_url, redirects):
         yield _("“self” is {address}, which is not where the registry finds the file, so it is ignored.").format(
             address=declared
         )

@@ -8,8 +8,9 @@ stale copy, and (standard, principle 7) that what a publisher has removed is in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
@@ -25,6 +26,7 @@ from councilprojects_aggregator.history_lines import (
     RegistryLine,
     RetainedForm,
     SourceLine,
+    StatusForm,
 )
 from councilprojects_aggregator.model import (
     Event,
@@ -36,6 +38,7 @@ from councilprojects_aggregator.model import (
     Retained,
     State,
 )
+from councilprojects_aggregator.writers.paths import STATUS_DATA
 from councilprojects_validator.wording import _
 
 Read: TypeAlias = Callable[[str], bytes | None]
@@ -52,6 +55,7 @@ LARGEST_HISTORY = 300_000_000
 
 _LINE: msgspec.json.Decoder[Line] = msgspec.json.Decoder(Line)
 _COPY = msgspec.json.Decoder(CopyForm)
+_STATUS = msgspec.json.Decoder(StatusForm)
 
 
 class RestoreError(Exception):
@@ -87,9 +91,10 @@ def restore(read: Read) -> State:
     started = [line.started_at for line in lines if isinstance(line, MetaLine)]
     if len(started) != 1:
         raise _damaged(HISTORY, _("it does not say when it was begun"))
+    checked = _checked(read)
     return State(
         started_at=started[0],
-        records={line.source_id: _record(read, line) for line in lines if isinstance(line, SourceLine)},
+        records={line.source_id: _record(read, line, checked) for line in lines if isinstance(line, SourceLine)},
         histories=tuple(ProjectHistory(**_members(line)) for line in lines if isinstance(line, ProjectLine)),
         events=tuple(Event(**_members(line)) for line in lines if isinstance(line, EventLine)),
         registries={line.url: _registry(read, line) for line in lines if isinstance(line, RegistryLine)},
@@ -135,7 +140,16 @@ def _read_lines(content: bytes) -> Iterator[Line]:
         yield _decoded(HISTORY, line, _LINE, _("line {number}").format(number=number))
 
 
-def _record(read: Read, line: SourceLine) -> Record:
+def _checked(read: Read) -> Mapping[str, datetime]:
+    """Return when each source last confirmed its copy: a moving fact, kept by the status alone and dispensable."""
+    try:
+        status = _STATUS.decode(read(STATUS_DATA) or b"{}")
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return {}
+    return {source.id: source.checked_at for source in status.sources if source.checked_at}
+
+
+def _record(read: Read, line: SourceLine, checked: Mapping[str, datetime]) -> Record:
     bare = Record(
         source_id=line.source_id,
         url=line.url,
@@ -148,7 +162,7 @@ def _record(read: Read, line: SourceLine) -> Record:
     form = _copy(read, line.source_id, line.sha256)
     return replace(
         bare,
-        good=_good(form),
+        good=_good(form, checked.get(line.source_id, form.good_at)),
         stale_since=form.stale_since,
         moved_to=form.moved_to,
         held=Held(**_members(form.held)) if form.held else None,
@@ -164,13 +178,14 @@ def _copy(read: Read, source_id: str, sha256: str) -> CopyForm:
     return form
 
 
-def _good(form: CopyForm) -> GoodCopy:
-    """Return the copy as if it had been asked for last when its bytes first came: moving facts are not kept."""
+def _good(form: CopyForm, checked_at: datetime) -> GoodCopy:
+    """Return the copy; when an unconditional answer was had last is not kept, but not before its bytes first came."""
     return GoodCopy(
         body=form.body.encode("utf-8"),
         sha256=form.sha256,
         good_at=form.good_at,
-        checked_at=form.good_at,
+        # The status gives whole seconds.
+        checked_at=max(checked_at, form.good_at),
         final_url=form.final_url,
         project_ids=form.project_ids,
         redirects=form.redirects,

@@ -107,3 +107,16 @@ class CopyForm(Form, frozen=True):
     retained: dict[Slug, RetainedForm] = {}
     body: str = ""
     """The file as text; a byte order mark stands at its head, so that UTF-8 gives the very bytes."""
+
+
+class StatusOfSource(Form, frozen=True):
+    """What is taken from a source's entry in `status.json`."""
+
+    id: str
+    checked_at: Moment | None = None
+
+
+class StatusForm(Form, frozen=True):
+    """`status.json`, as far as it is read back."""
+
+    sources: tuple[StatusOfSource, ...] = ()

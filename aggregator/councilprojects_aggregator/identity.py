@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from councilprojects_aggregator.hosts import canonical_host, host, url_key
 from councilprojects_aggregator.model import Json, Refusal, Registry, Source
@@ -103,13 +103,8 @@ def _declared(source: Source, value: Json) -> Iterator[str]:
 
 
 def compiler_url(value: Json) -> str | None:
-    """Return the address of whoever compiled the file; None where it has none, or none that can be read.
-
-    Of a file that follows a newer 1.x only the required core was judged: `compiledBy` may be anything.
-    """
-    compiler = value.get("compiledBy")
-    url = compiler.get("url") if isinstance(compiler, dict) else None
-    return url if isinstance(url, str) else None
+    """Return the address of whoever compiled the file, if somebody did."""
+    return value["compiledBy"]["url"] if "compiledBy" in value else None
 
 
 def _own_hosts(source: Source, value: Json) -> frozenset[str]:
@@ -138,13 +133,13 @@ def _doubts(source: Source, value: Json, final_url: str) -> Iterator[str]:
         )
 
 
-def file_address(source: Source, declared: Any, final_url: str, redirects: Iterable[str] = ()) -> str:
+def file_address(source: Source, declared: str | None, final_url: str, redirects: Iterable[str] = ()) -> str:
     """Return the file's address: its `self`, if that may be believed, else the registered URL, without fragment.
 
-    `declared` is the file's `self`, whatever that is. It must be the registered URL or one that it is redirected to
-    (standard, principle 5), on a host of this source, for every project's IRI is made of it.
+    `declared` is the file's `self`. It must be the registered URL or one that it is redirected to (standard,
+    principle 5), on a host of this source, for every project's IRI is made of it.
     """
-    if isinstance(declared, str) and believes(source, declared, final_url, redirects):
+    if declared and believes(source, declared, final_url, redirects):
         return declared.partition("#")[0]
     return source.url.partition("#")[0]
 
@@ -155,9 +150,9 @@ def believes(source: Source, declared: str, final_url: str, redirects: Iterable[
     return url_key(declared) in addresses and host(declared) in allowed_hosts(source)
 
 
-def publisher_iri(source: Source, uri: Any, address: str) -> str:
+def publisher_iri(source: Source, uri: str | None, address: str) -> str:
     """Return the publisher's IRI: its own `uri` if that is on a registered host, else `<address>#_publisher`."""
-    return uri if isinstance(uri, str) and host(uri) in allowed_hosts(source) else f"{address}#_publisher"
+    return uri if uri and host(uri) in allowed_hosts(source) else f"{address}#_publisher"
 
 
 def _known(*names: str | None) -> frozenset[str]:

@@ -129,10 +129,10 @@ def _listing(content: bytes, address: str, today: date) -> _Listing:
     return _Listing(
         address=address,
         name=value["name"],
-        url=_text(value, "url"),
+        url=value.get("url"),
         # Which of two entries with one id comes first must not depend on the order of the list.
         sources=tuple(_source(entry) for entry in sorted(value["sources"], key=_order)),
-        includes=tuple(_resolved(address, include) for include in _texts(value, "includes")),
+        includes=tuple(_resolved(address, include) for include in value.get("includes", ())),
         troubles=tuple(_troubles(address, faults)),
     )
 
@@ -202,37 +202,25 @@ def _known(count: int, address: str) -> str:
 
 
 def _source(entry: Json) -> Source:
-    """Return an accepted entry. Of one that follows a newer 1.x only `id`, `name` and `url` have been judged."""
-    compiler = entry.get("compiledBy")
     return Source(
         id=entry["id"],
         name=entry["name"],
         url=entry["url"],
-        homepage=_text(entry, "homepage"),
-        gss=_text(entry, "gss"),
-        org_ids=_texts(entry, "orgIds"),
-        type=_text(entry, "type"),
-        hosts=_texts(entry, "hosts"),
-        format=_text(entry, "format") or "projects.json",
-        licence=_text(entry, "licence"),
-        compiled_by=compiler if isinstance(compiler, dict) and _text(compiler, "url") else None,
-        # A lane that is not known yet is not published by mistake.
+        homepage=entry.get("homepage"),
+        gss=entry.get("gss"),
+        org_ids=tuple(entry.get("orgIds", ())),
+        type=entry.get("type"),
+        hosts=tuple(entry.get("hosts", ())),
+        format=entry.get("format", "projects.json"),
+        licence=entry.get("licence"),
+        compiled_by=entry.get("compiledBy"),
+        # A newer 1.x may know more lanes: what they mean is not known here, so nothing is published by mistake.
         lane=Lane.LIVE if entry.get("lane", Lane.LIVE) == Lane.LIVE else Lane.PREVIEW,
-        added=_text(entry, "added"),
-        ended=_text(entry, "ended"),
-        successors=_texts(entry, "successors"),
-        previous_urls=_texts(entry, "previousUrls"),
+        added=entry.get("added"),
+        ended=entry.get("ended"),
+        successors=tuple(entry.get("successors", ())),
+        previous_urls=tuple(entry.get("previousUrls", ())),
     )
-
-
-def _text(entry: Json, name: str) -> str | None:
-    value = entry.get(name)
-    return value if isinstance(value, str) else None
-
-
-def _texts(entry: Json, name: str) -> tuple[str, ...]:
-    values = entry.get(name)
-    return tuple(value for value in values if isinstance(value, str)) if isinstance(values, list) else ()
 
 
 def _order(entry: Json) -> tuple[str, str]:

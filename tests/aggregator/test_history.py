@@ -155,6 +155,27 @@ def test_times_come_back_as_moments_that_can_be_compared() -> None:
         assert event.published.utcoffset() == timedelta(0)
 
 
+def with_status(status: bytes) -> datetime:
+    """Return when the restored copy was last confirmed, if `status` is the output's `status.json`."""
+    good = restore((history_files(STATE, ALL) | {"status.json": status}).get).records["ambridge"].good
+    assert good is not None
+    return good.checked_at
+
+
+def test_the_status_tells_when_a_copy_was_last_confirmed() -> None:
+    later = b'{"sources": [{"id": "ambridge", "checkedAt": "2026-11-22T01:00:00Z", "more": 1}, {"id": "other"}]}'
+    assert with_status(later) == datetime(2026, 11, 22, 1, tzinfo=UTC)
+    whole_second = later.replace(b"2026-11-22T01", b"2026-11-21T12")
+    assert with_status(whole_second) == NOW
+
+
+@pytest.mark.parametrize(
+    "status", [b"", b"[]", b"<html>", b"\xff", b"[" * 100_000, b'{"sources": [{"id": "ambridge"}]}']
+)
+def test_without_a_readable_status_a_copy_was_confirmed_when_it_came(status: bytes) -> None:
+    assert with_status(status) == NOW
+
+
 # --- Damage and malice ------------------------------------------------------------------------------------------
 
 
@@ -223,4 +244,4 @@ def test_only_paths_of_our_own_are_read() -> None:
         return history_files(STATE, ALL).get(path)
 
     restore(read)
-    assert sorted(asked) == sorted(history_files(STATE, ALL))
+    assert sorted(asked) == sorted({*history_files(STATE, ALL), "status.json"})

@@ -10,7 +10,6 @@ from councilprojects_aggregator.identity import (
     allowed_hosts,
     believes,
     claims,
-    compiler_url,
     file_address,
     host_refusal,
     identify,
@@ -164,19 +163,6 @@ def test_sources_that_share_a_host_are_not_taken_for_each_other() -> None:
     ]
     known = claims(Registry("Parishes", None, tuple(platform)))
     assert identify(platform[0], known, file("https://parishes.example/"), platform[0].url).verified
-
-
-@pytest.mark.parametrize("compiler", [1, "https://compiler.example/", {}, {"url": 1}, [{"url": "x"}]])
-def test_a_compiler_that_cannot_be_read_is_none(compiler: object) -> None:
-    value = file("https://ambridge.example/") | {"compiledBy": compiler}
-    assert compiler_url(value) is None
-    assert identify(AMBRIDGE, KNOWN, value, AMBRIDGE.url).refusal is None
-
-
-@pytest.mark.parametrize("junk", [1, [], {}, True])
-def test_what_is_no_text_is_no_address(junk: object) -> None:
-    assert file_address(AMBRIDGE, junk, AMBRIDGE.url) == AMBRIDGE.url
-    assert publisher_iri(AMBRIDGE, junk, AMBRIDGE.url) == AMBRIDGE.url + "#_publisher"
 
 
 def test_the_registered_url_is_the_address_without_fragment() -> None:
