@@ -1,0 +1,74 @@
+"""`scripts/check`: stops at the first failure with the command to repeat, and skips only where it may."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+
+@pytest.fixture
+def check(script: Callable[[str], ModuleType]) -> ModuleType:
+    return script("check")
+
+
+def test_a_step_that_fails_names_the_command_that_repeats_it(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(check, "prepare", lambda _extras: tmp_path)
+    monkeypatch.setattr(check, "install_debian_packages", lambda: None)
+    monkeypatch.setattr(check, "judge_source", lambda _programs: check.run("one", [sys.executable, "-c", "exit(1)"]))
+    monkeypatch.setattr(check, "try_the_wheel", lambda _programs: pytest.fail("went on after a failure"))
+    assert check.main() == 1
+    assert f"To repeat it alone:\n  {sys.executable} -c exit(1)" in capfd.readouterr().err
+
+
+def test_a_quiet_step_shows_its_output_only_when_it_fails(
+    check: ModuleType, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    check.run_quietly("well", [sys.executable, "-c", "print('unseen')"], tmp_path)
+    with pytest.raises(check.StepError):
+        check.run_quietly("ill", [sys.executable, "-c", "print('seen'); exit(1)"], tmp_path)
+    said = capfd.readouterr().out
+    assert "unseen" not in said
+    assert "seen" in said
+
+
+def test_a_person_who_may_not_install_is_told_what_is_skipped_and_how_to_get_it(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(check, "DEBIAN", {"chromium": ("no-such-browser",), "coreutils": ("no-such-shell", "sh")})
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(check, "run", lambda *_: pytest.fail("installed something"))
+    check.install_debian_packages()
+    assert capsys.readouterr().out.splitlines() == [
+        "Missing: chromium. The tests that need it are skipped.",
+        "On Debian and Ubuntu: sudo apt-get install chromium",
+    ]
+
+
+def test_root_installs_only_what_is_missing_in_one_call(check: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(check, "DEBIAN", {"chromium": ("no-such-browser",), "coreutils": ("sh",)})
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(check.shutil, "which", lambda name: None if name == "no-such-browser" else f"/bin/{name}")
+    monkeypatch.setattr(check, "run", lambda _title, command, _variables: asked.append(command))
+    check.install_debian_packages()
+    assert [command[:2] for command in asked] == [["apt-get", "update"], ["apt-get", "install"]]
+    assert asked[1][-1] == "chromium"
+    assert "coreutils" not in asked[1]
+
+
+def test_what_setting_up_lacks_is_one_sentence(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def prepare(_extras: frozenset[str]) -> Path:
+        raise check.SetupError("There is no network.")
+
+    monkeypatch.setattr(check, "prepare", prepare)
+    assert check.main() == 2
+    assert capsys.readouterr().err == "There is no network.\n"
