@@ -72,6 +72,8 @@ class Site:
 
     listener: socket.socket
     context: ssl.SSLContext | None = None
+    greeting: Sequence[Step] | None = None
+    """What a client's first words are answered with, whatever they are, in place of any conversation."""
     pages: dict[str, Script] = field(default_factory=dict)
     requests: list[bytes] = field(default_factory=list)
     """Head of each request, as it came."""
@@ -134,6 +136,11 @@ class Site:
             connection.close()
 
     def _converse(self, connection: socket.socket) -> None:
+        if self.greeting is not None:
+            connection.recv(65536)
+            for step in self.greeting:
+                self._do(connection, step)
+            return
         if self.context is not None:
             connection = self.context.wrap_socket(connection, server_side=True)
         with connection:
@@ -180,12 +187,18 @@ def reset(connection: socket.socket) -> None:
 
 @pytest.fixture
 def web() -> Iterator[Callable[..., Site]]:
-    """Return a function that opens a `Site`, on an address of loopback and with a TLS context if wanted."""
+    """Return a function that opens a `Site`: on which address of loopback, with which TLS context, if any."""
     sites: list[Site] = []
 
-    def open_site(address: str = "127.0.0.1", *, port: int = 0, context: ssl.SSLContext | None = None) -> Site:
+    def open_site(
+        address: str = "127.0.0.1",
+        *,
+        port: int = 0,
+        context: ssl.SSLContext | None = None,
+        greeting: Sequence[Step] | None = None,
+    ) -> Site:
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        site = Site(socket.create_server((address, port), family=family, backlog=256), context)
+        site = Site(socket.create_server((address, port), family=family, backlog=256), context, greeting)
         Thread(target=site.serve, daemon=True).start()
         sites.append(site)
         return site
