@@ -69,13 +69,17 @@ class _Case:
         return _source(self.reading, self.marker)
 
 
+NOTHING_ACCEPTED = Acceptance(None)
+NOTHING_CHECKED = Checked()
+
+
 @dataclass(frozen=True, slots=True)
 class _Verdict:
     diagnostics: tuple[Diagnostic, ...] = ()
     not_checked: tuple[str, ...] = ()
-    acceptance: Acceptance = Acceptance(None)
+    acceptance: Acceptance = NOTHING_ACCEPTED
     marks: tuple[Marks, ...] = ()
-    checked: Checked = Checked()
+    checked: Checked = NOTHING_CHECKED
 
 
 def _judge(case: _Case) -> _Verdict:

@@ -106,9 +106,9 @@ def _one_byte(byte: int, offset: int, count: int) -> Diagnostic:
         message = _("The byte {byte:02X} is not UTF-8. Save the file as UTF-8: look for “Encoding” in “Save as”.")
         return Diagnostic("file-not-utf-8", Severity.ERROR, message.format(byte=byte), offset=offset)
     message = ngettext(
-        "The character “{character}” is saved as Windows-1252. Save the file as UTF-8: look for “Encoding” in “Save as”.",
-        "“{character}” and {others} more characters are saved as Windows-1252. Save the file as UTF-8: look for “Encoding”"
-        " in “Save as”.",
+        "“{character}” is saved as Windows-1252. Save the file as UTF-8: look for “Encoding” in “Save as”.",
+        "“{character}” and {others} more characters are saved as Windows-1252. Save the file as UTF-8: look for"
+        " “Encoding” in “Save as”.",
         count,
     )
     message = message.format(character=character, others=count - 1)

@@ -27,15 +27,16 @@ _DOLLAR = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 def judge(schema: dict[str, Any]) -> Validator:
     """Return a validator for `schema` that checks formats and fetches nothing, whatever a `$ref` says."""
     keywords: dict[str, Any] = {"pattern": _pattern, "uniqueItems": _unique_items}
-    engine = extend(Draft202012Validator, validators=keywords)
+    # The stubs leave out what `extend` takes and returns.
+    engine: type[Draft202012Validator] = extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     return engine(schema, format_checker=_formats(), registry=Registry())
 
 
 @lru_cache(maxsize=256)
 def anchored(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern as JSON Schema means it: `$` is the very end, and letters and digits are those of ASCII.
+    r"""Compile a pattern as JSON Schema means it: `$` is the very end, and letters and digits are those of ASCII.
 
-    In Python `$` also matches before a line break at the end, and `\\d` any digit of Unicode (ECMA-262 has neither).
+    In Python `$` also matches before a line break at the end, and `\d` any digit of Unicode (ECMA-262 has neither).
     """
     ended = _DOLLAR.sub(lambda found: r"\Z" if found[0] == "$" else found[0], pattern)
     return re.compile(ended, re.ASCII)
@@ -57,7 +58,7 @@ def _pattern(_validator: Validator, pattern: str, value: Any, _schema: Any) -> I
         yield ValidationError("pattern")
 
 
-def _unique_items(_validator: Validator, unique: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: FBT001 - the engine's signature
+def _unique_items(_validator: Validator, unique: bool, value: Any, _schema: Any) -> Iterator[ValidationError]:  # noqa: FBT001 - the engine's
     """Point at the second of two, in linear time; the engine's own compares every pair."""
     seen: set[str] = set()
     for index, item in enumerate(value if unique and isinstance(value, list) else ()):

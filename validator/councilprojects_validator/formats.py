@@ -1,8 +1,8 @@
 """The formats of the standard's values, as plain yes-or-no functions on a string.
 
 `structure` hands them to the schema engine, which by itself checks hardly any. They agree with all 262 cases that the
-official JSON Schema test suite has for `date`, `date-time`, `uri`, `email`, `uuid` and `time`. ASCII digits only, and the end is
-the end: Python's `$` would accept a line break behind it.
+official JSON Schema test suite has for `date`, `date-time`, `time`, `uri`, `email` and `uuid`. Digits are those of
+ASCII, and the end is the end: Python's `$` would accept a line break behind it.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def date(text: str) -> bool:
 
 
 def partial_date(text: str) -> bool:
-    """A year, a month or a day (standard, “Rules for all fields”)."""
+    """Tell a year, a month or a day (standard, “Rules for all fields”)."""
     return date(text) or _MONTH.fullmatch(text) is not None or (_YEAR.fullmatch(text) is not None and text != "0000")
 
 

@@ -22,7 +22,7 @@ from councilprojects_validator.suggestions import fold, nearest
 from councilprojects_validator.wording import _
 
 MOST_GUESSES = 1_000
-"""Comparing words is slow. A file with more unknown keys has a plan of its own, and guessing on would only cost time."""
+"""Comparing words is slow. A file with more unknown keys has a plan of its own; guessing on only costs time."""
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "attachments": ("outputs",),
@@ -76,7 +76,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
     "website": ("url",),
     "web": ("url",),
 }
-"""What people call a field that has another name here, and no likeness to it. The first that the group knows is meant."""
+"""What people call a field that has quite another name here. The first that the group knows is meant."""
 
 _MEANT = {fold(word): fields for word, fields in MEANT.items()}
 _OWNED = re.compile(r"x_[a-z0-9]+_.+", re.DOTALL)
@@ -154,8 +154,8 @@ def _meant(key: str, known: tuple[str, ...]) -> str | None:
 def _unknown_key(path: Path, key: str, meant: str | None) -> Diagnostic:
     if meant is None:
         message = _(
-            "`{key}` is not a field of the standard here, so nobody will see it. Check the spelling; a field of your own"
-            " begins with x_ and your name, such as `x_camden_programme`."
+            "`{key}` is not a field of the standard here, so nobody will see it. Check the spelling; a field of your"
+            " own begins with x_ and your name, such as `x_camden_programme`."
         )
     else:
         message = _("`{key}` is not a field of the standard here, so nobody will see it. Did you mean `{meant}`?")

@@ -25,7 +25,7 @@ _VERSION = re.compile(r"([1-9][0-9]{0,8})\.([0-9]{1,9})")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What the marker says. `kind` is UNKNOWN without one; `judged_as` is then what the file looks like, if anything."""
+    """What the marker says. `kind` is UNKNOWN without one; `judged_as` is then what the file looks like."""
 
     kind: Kind
     judged_as: Kind | None = None
@@ -86,7 +86,7 @@ def _other_major(kind: Kind, key: str, version: str) -> Marker:
 
 def _newer(key: str, version: str) -> Diagnostic:
     message = _(
-        "The file follows version {version}, and this validator knows {known}. Only what every project needs was judged."
+        "The file follows version {version}, and this validator knows {known}. Only what is required was judged."
     )
     return Diagnostic("newer-version", Severity.INFO, message.format(version=version, known=VERSION), (key,))
 

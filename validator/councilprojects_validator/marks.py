@@ -106,7 +106,7 @@ def _to_be_reusable(project: Mapping[str, Any]) -> Iterator[str]:
 
 
 def is_open(project: Mapping[str, Any], today: date) -> bool:
-    """Tell whether a project invites others: an offer or want that has not ended, or an `openTo` that is not “not now”."""
+    """Tell whether a project invites others: by an offer or want that has not ended, or by `openTo`."""
     if set(project.get("openTo", ())) - {"not-now"}:
         return True
     return any(
@@ -120,13 +120,14 @@ def _next_step(lacking: Mapping[str, tuple[str, ...]]) -> str | None:
     if not open_marks:
         return None
     mark = min(open_marks, key=lambda each: len(lacking[each]))
-    steps = lacking[mark]
-    listed = ", ".join(steps[:-1]) + _(" and ") + steps[-1] if len(steps) > 1 else steps[0]
-    return _(_NEXT[mark]).format(steps=listed)
+    aims = {
+        FINDABLE: _("To be found by others: {steps}."),
+        JOINABLE: _("To be joined by others: {steps}."),
+        REUSABLE: _("To be reused by others: {steps}."),
+    }
+    return aims[mark].format(steps=_listed(lacking[mark]))
 
 
-_NEXT = {
-    FINDABLE: "To be found by others: {steps}.",
-    JOINABLE: "To be joined by others: {steps}.",
-    REUSABLE: "To be reused by others: {steps}.",
-}
+def _listed(steps: tuple[str, ...]) -> str:
+    *first, last = steps
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last

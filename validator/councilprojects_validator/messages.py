@@ -58,20 +58,18 @@ _Said = tuple[str, str, str | None]
 
 def named(path: Path) -> str:
     """Return how a sentence names the value at `path`: its key, or its place in a list."""
-    if not path:
-        return _("The file")
-    if isinstance(path[-1], str):
-        return f"`{clipped(path[-1])}`"
-    list_name = clipped(str(path[-2])) if len(path) > 1 else _("the list")
-    return _("Number {number} of `{field}`").format(number=path[-1] + 1, field=list_name)
+    *before, last = path or ("",)
+    if isinstance(last, str):
+        return f"`{clipped(last)}`" if path else _("The file")
+    return _("Number {number} of `{field}`").format(number=last + 1, field=clipped(str(before[-1])))
 
 
 def _missing(violation: Violation) -> _Said:
-    if len(violation.missing) > 1:
+    field, *others = violation.missing
+    if others:
         message = _("This {thing} needs at least one of these: {fields}. Add one.")
         fields = one_of(violation.missing)
         return "missing-one-of", message.format(thing=_thing(violation.definition), fields=fields), None
-    field = violation.missing[0]
     message = _("`{field}` is missing. Every {thing} needs it{hint}.")
     if violation.is_empty:
         message = _("`{field}` is empty, which counts as missing. Every {thing} needs it{hint}.")
@@ -82,7 +80,7 @@ def _missing(violation: Violation) -> _Said:
 def _wrong_type(violation: Violation) -> _Said:
     wanted = [violation.expected] if isinstance(violation.expected, str) else list(violation.expected)
     message = _("{name} is {found}, but it must be {wanted}.").format(
-        name=named(violation.path), found=_described(violation.found), wanted=_wanted(wanted, violation.definition)
+        name=named(violation.path), found=_described(violation.found), wanted=_wanted(wanted)
     )
     return "wrong-type", message, _converted(violation.found, wanted)
 
@@ -229,7 +227,7 @@ def _described(value: Any) -> str:
     return kinds.get(type(value), _("the number {value}")).format(value=quoted(value))
 
 
-def _wanted(types: list[str], definition: str) -> str:
+def _wanted(types: list[str]) -> str:
     if set(types) == {"string", "object"}:
         return _("a text in double quotes, or a group of them by language: {example}").format(
             example='{"en": "…", "cy": "…"}'

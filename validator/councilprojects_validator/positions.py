@@ -66,42 +66,49 @@ def spans(text: str, paths: Iterable[Path]) -> dict[Path, Span]:
         for step in path:
             branch = branch.setdefault(step, {})
         branch[None] = {}
-    found: dict[Path, Span] = {}
-    start = _next(text, 0)
-    end = _look(text, start, (), tree, found)
+    search = _Search(text, {})
+    _member(search, _next(text, 0), None, (), tree)
+    return search.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    text: str
+    found: dict[Path, Span]
+
+
+def _member(search: _Search, start: int, key: Extent | None, path: Path, tree: _Tree | None) -> int:
+    """Note what is wanted of the value at `start`; return the offset behind it."""
+    if tree is None:
+        return _skip(search.text, start)
+    end = _inside(search, start, path, tree)
     if None in tree:
-        found[()] = Span(Extent(start, end))
-    return found
+        search.found[path] = Span(Extent(start, end), key)
+    return end
 
 
-def _look(text: str, start: int, path: Path, tree: _Tree, found: dict[Path, Span]) -> int:
-    """Note what is wanted inside the value at `start`; return the offset behind it."""
-    opening = text[start]
-    if opening not in "{[" or tree.keys() <= {None}:
-        return _decode(text, start)[1]
+def _inside(search: _Search, start: int, path: Path, tree: _Tree) -> int:
+    text = search.text
+    if text[start] not in "{[" or tree.keys() <= {None}:
+        return _skip(text, start)
     offset = _next(text, start + 1)
     number = 0
     while text[offset] not in "}]":
         key = None
         step: str | int = number
-        if opening == "{":
+        if text[start] == "{":
             step, key_end = _decode(text, offset)
             key = Extent(offset, key_end)
             offset = _next(text, _next(text, key_end) + 1)
-        offset = _member(text, offset, key, (*path, step), tree.get(step), found)
-        offset = _next(text, offset)
+        offset = _next(text, _member(search, offset, key, (*path, step), tree.get(step)))
         if text[offset] == ",":
             offset = _next(text, offset + 1)
         number += 1
     return offset + 1
 
 
-def _member(text: str, start: int, key: Extent | None, path: Path, tree: _Tree | None, found: dict[Path, Span]) -> int:
-    if tree is None:
-        return _decode(text, start)[1]
-    end = _look(text, start, path, tree, found)
-    if None in tree:
-        found[path] = Span(Extent(start, end), key)
+def _skip(text: str, start: int) -> int:
+    _value, end = _decode(text, start)
     return end
 
 

@@ -19,7 +19,7 @@ _ACTING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def clipped(text: str, most: int = LONGEST) -> str:
-    """Return `text` on one line, everything that would act as its escape (`\\u001b`), cut to `most` characters."""
+    r"""Return `text` on one line, everything that would act as its escape (`\u001b`), cut to `most` characters."""
     shown = visible(text[: most + 1])
     return shown if len(shown) <= most else shown[: most - 1] + "…"
 

@@ -20,7 +20,7 @@ from councilprojects_validator.syntax import MAX_DEPTH, mistakes
 from councilprojects_validator.wording import _
 
 MAX_SIZE = 10_000_000
-"""Bytes, decompressed: some 10,000 full records. The same limit in the aggregator, so nobody is accepted by one alone."""
+"""Bytes, decompressed: some 10,000 full records. The aggregator has the same limit (contracts, “Size”)."""
 
 MOST_FAULTS = 10_000
 """Of one kind. A file with more was not made by hand, and lists of millions would let one file exhaust a reader."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from councilprojects_validator.diagnostics import Diagnostic, Severity
 from councilprojects_validator.quoting import clipped
-from councilprojects_validator.tokens import Kind, Token
+from councilprojects_validator.tokens import CURLY_DOUBLE, CURLY_SINGLE, Kind, Token
 from councilprojects_validator.wording import _
 
 LONGEST_NUMBER = 100
@@ -51,9 +51,7 @@ def text_fault(text: str, start: int, end: int) -> Diagnostic | None:
         return None
     for escape in _ESCAPES.finditer(text, start, end):
         if escape["half"]:
-            message = _(
-                "{escape} is half of a character; the other half is missing. Write the character itself, or both halves."
-            )
+            message = _("{escape} is half of a character; the other half is missing. Write the character itself.")
             return fault("json-lone-surrogate", escape.start(), message.format(escape=escape["half"]))
         if escape["null"]:
             message = _("\\u0000 stands for no character that can be shown. Take it out.")
@@ -97,9 +95,9 @@ def value_slip(text: str, token: Token) -> Slip:
 
 
 _QUOTED = frozenset({Kind.CURLY, Kind.SINGLE})
-_OPEN_QUOTES = frozenset("“”„‟″«»‘’‚′'`")
+_OPEN_QUOTES = frozenset(CURLY_DOUBLE + CURLY_SINGLE + "'`")
 _LITERALS = {"true": "true", "false": "false", "none": "null", "null": "null", "nil": "null", "undefined": "null"}
-_NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|Inf(?:inity)?|#N/A)", re.IGNORECASE)
+_NOT_A_NUMBER = re.compile(r"[+-]?(?:NaN|Inf(?:inity)?)", re.IGNORECASE)
 _LEADING_ZERO = re.compile(r"(-?)0+([0-9]+(?:\.[0-9]+)?)")
 _NUMBER_LIKE = re.compile(r"[+-]?(?=[.0-9])[0-9_]*\.?[0-9_]*(?:[eE][+-]?[0-9]*)?|[+-]?0[xX][0-9A-Fa-f]+")
 
@@ -174,11 +172,11 @@ def broken_text(text: str, start: int) -> Slip:
 _SOUND = re.compile(r"""\"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+""")
 _WHOLE = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\s{}\[\],:]*")
-_CLOSED_SMARTLY = re.compile(r"[“”„‟″][\s,]*\Z")
+_CLOSED_SMARTLY = re.compile(rf"[{CURLY_DOUBLE}][\s,]*\Z")
 
 
 def _to_the_end(text: str, start: int) -> Slip:
-    """The text goes on to the end of the file: a quotation mark was forgotten, or the rest of the file is missing."""
+    """Name a text that goes on to the end: its mark was forgotten, or the rest of the file is missing."""
     if text.rstrip().endswith(("}", "]")):
         return Slip(unclosed(start), None)
     message = _("The file ends in the middle of a text. The rest is missing: was it saved or uploaded completely?")

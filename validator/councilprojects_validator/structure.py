@@ -96,11 +96,11 @@ def _of_error(error: ValidationError, definitions: dict[int, str]) -> Iterator[V
         yield replace(violation, keyword="propertyNames", path=(*violation.path, str(error.instance)))
     elif violation.keyword == "required":
         # The engine says only how many are missing; which ones can be seen.
-        for name in error.validator_value:
-            if name not in error.instance:
+        for name in violation.expected:
+            if name not in violation.found:
                 yield replace(violation, missing=(name,))
-    elif violation.keyword == "anyOf" and all("required" in choice for choice in error.validator_value):
-        yield replace(violation, missing=tuple(choice["required"][0] for choice in error.validator_value))
+    elif violation.keyword == "anyOf" and all("required" in choice for choice in violation.expected):
+        yield replace(violation, missing=tuple(choice["required"][0] for choice in violation.expected))
     else:
         yield violation
 

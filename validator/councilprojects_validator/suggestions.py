@@ -61,9 +61,10 @@ def fold(word: str) -> str:
 
 
 def as_date(text: str, *, day_needed: bool) -> str | None:
-    """Return a date as YYYY-MM-DD, YYYY-MM or YYYY. Day before month, as in Britain; a financial year begins in April."""
+    """Return a date as YYYY-MM-DD or YYYY-MM. The day comes before the month; a financial year begins in April."""
     text = text.strip()
     year_first, numeric, named = (pattern.fullmatch(text) for pattern in (_YEAR_FIRST, _NUMERIC_DATE, _NAMED_DATE))
+    found: str | None
     financial = _FINANCIAL_YEAR.fullmatch(text)
     if financial is not None and int(financial[2]) % 100 == (int(financial[1]) + 1) % 100:
         found = f"{financial[1]}-04"

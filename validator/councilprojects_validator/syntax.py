@@ -8,7 +8,7 @@ meant, it stops: a second finding must never be the echo of the first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
@@ -26,7 +26,7 @@ from councilprojects_validator.slips import (
     unclosed,
     value_slip,
 )
-from councilprojects_validator.tokens import Kind, Token, token_at
+from councilprojects_validator.tokens import CURLY_DOUBLE, Kind, Token, token_at
 from councilprojects_validator.wording import _
 
 MAX_DEPTH = 64
@@ -36,7 +36,7 @@ MOST_MISTAKES = 100
 """Nobody mends more at a time, and the next check tells the rest."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
-_SMART = re.compile("[“”„‟″]")
+_SMART = re.compile(f"[{CURLY_DOUBLE}]")
 _CLOSING = {"{": "}", "[": "]"}
 
 
@@ -65,13 +65,16 @@ class _Want(Enum):
     NOTHING = auto()
 
 
+_START = Token(Kind.END, 0, 0)
+
+
 @dataclass(slots=True)
 class _Walk:
     """One walk over a text. `last` is the token before; `shaky` says that it was mended in thought."""
 
     text: str
     want: _Want = _Want.VALUE
-    last: Token = Token(Kind.END, 0, 0)
+    last: Token = _START
     offset: int = 0
     open: list[Token] = field(default_factory=list)
     shaky: bool = False
@@ -289,10 +292,14 @@ class _Walk:
         return _Want.KEY if self._inside() == "{" else _Want.VALUE
 
 
-_CHECKS = {
+def _no_fault(_text: str, _start: int, _end: int) -> None:
+    """Find nothing: `true`, `false` and `null` can only be right."""
+
+
+_CHECKS: Mapping[Kind, Callable[[str, int, int], Diagnostic | None]] = {
     Kind.TEXT: text_fault,
     Kind.NUMBER: number_fault,
-    Kind.LITERAL: lambda _text, _start, _end: None,
+    Kind.LITERAL: _no_fault,
 }
 
 

@@ -41,20 +41,28 @@ class Token(NamedTuple):
     end: int
 
 
+_DELIMITERS = r'\s{}\[\]:,;"\u201c\u201d'
+"""What ends a number or word."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 
+CURLY_DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+"""“ ” „ ‟ ″ « »: what word processors put in the place of a straight double quotation mark."""
+CURLY_SINGLE = "\u2018\u2019\u201a\u2032"
+"""The same of an apostrophe."""
+
 _TOKEN = re.compile(
-    r"""
-      (?P<text>   "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+")
-    | (?P<mark>   [{}\[\]:,])
-    | (?P<number> -?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![^\s{}\[\]:,;"“”]))
-    | (?P<literal>(?:true|false|null)(?![^\s{}\[\]:,;"“”]))
+    rf"""
+      (?P<text>   "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{{4}}))*+")
+    | (?P<mark>   [{{}}\[\]:,])
+    | (?P<number> -?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![^{_DELIMITERS}]))
+    | (?P<literal>(?:true|false|null)(?![^{_DELIMITERS}]))
     | (?P<comment>//[^\r\n]*+ | \#[^\r\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/)?)
     | (?P<odd>    [^\S \t\r\n]++ | [\x00-\x08\x0e-\x1f\x7f]++ | [\u200b\u2060\ufeff]++)
-    | (?P<curly>  [“”„‟″«»][^“”„‟″«»"\r\n]*+[“”„‟″«»"] | [‘’‚′][^‘’‚′"\r\n]*+[‘’‚′"])
+    | (?P<curly>  [{CURLY_DOUBLE}][^{CURLY_DOUBLE}"\r\n]*+[{CURLY_DOUBLE}"]
+                 | [{CURLY_SINGLE}][^{CURLY_SINGLE}"\r\n]*+[{CURLY_SINGLE}"])
     | (?P<single> '(?:[^'\\\r\n]|\\.)*+' | `[^`\r\n]*+`)
     | (?P<broken> ")
-    | (?P<word>   .[^\s{}\[\]:,;"“”]*+)
+    | (?P<word>   .[^{_DELIMITERS}]*+)
     | (?P<end>    \Z)
     """,
     re.VERBOSE | re.DOTALL,

@@ -28,7 +28,7 @@ def unchecked(contents: Contents, errors: Iterable[Diagnostic], kind: Kind) -> I
         item = item_of(error.path, kind)
         if refuses(error, kind):
             fields += [error.path] if error.field is None else []
-        elif part(error, kind) == item:
+        elif item is not None and part(error, kind) == item:
             whole.setdefault(item, []).append(error)
         else:
             fields.append(part(error, kind))
@@ -50,7 +50,7 @@ def _project(contents: Contents, path: Path, errors: list[Diagnostic], kind: Kin
     record = contents.at(path)
     name = where(path, kind, record, _language(contents.value))
     missing = [error.field for error in errors if error.field is not None]
-    faulty = [str(error.path[2]) for error in errors if len(error.path) > 2 and str(error.path[2]) not in missing]  # noqa: PLR2004 - below the project
+    faulty = [str(key) for error in errors for key in error.path[len(path) :][:1]]
     name = name[:1].upper() + name[1:]
     if missing:
         message = _("{name} was not checked further, because it lacks {fields}.")
