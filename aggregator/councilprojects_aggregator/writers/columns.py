@@ -1,7 +1,7 @@
 """The columns of `projects.csv`: what somebody with a spreadsheet asks first, a row for each project.
 
 A cell is English where there is English, and holds no formula: a spreadsheet runs what begins with `=`, `+`, `-` or
-`@` (OWASP, CSV injection), so such text gets an apostrophe before it, which a spreadsheet does not show.
+`@`, wide forms and white space before them included (OWASP, CSV injection). Such text gets an apostrophe before it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from councilprojects_aggregator.model import Project, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.plain import clean
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 BETWEEN = "; "
 
 Cell = Callable[[Project, Publication], Any]

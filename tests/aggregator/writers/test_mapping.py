@@ -116,6 +116,12 @@ def test_a_partner_is_an_organisation_and_its_role_a_membership(publish: Publish
     }
 
 
+def test_a_partner_of_whom_nothing_but_the_name_is_known_has_no_membership(publish: Publish) -> None:
+    found = of_project(publish("ambridge", ADDRESS, MINIMAL | {"partners": [{"name": {"en": "Borchester"}}]}))
+    assert [line for line in found if '<foaf:name> "Borchester"@en' in line]
+    assert not [line for line in found if "_membership" in line]
+
+
 def test_what_queries_look_for_is_said_of_the_project_itself(publish: Publish) -> None:
     extra = {
         "services": [{"lgsl": 524}],

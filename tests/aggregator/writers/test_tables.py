@@ -138,7 +138,7 @@ def test_what_a_list_holds_stands_in_one_cell(valley: Catalogue) -> None:
     assert (row["offers"], row["openTo"], row["contact"]) == ("A talk", "talking; sharing", "digital@ambridge.example")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_no_cell_is_a_formula(valley: Catalogue, start: str) -> None:
     content = write_tables(with_bins(valley, summary={"en": f'{start}HYPERLINK("https://evil.example")'}))[
         "projects.csv"
