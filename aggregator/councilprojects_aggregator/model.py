@@ -13,6 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.report import Report, SetAside
 
 Json: TypeAlias = dict[str, Any]
@@ -311,16 +312,6 @@ class Health(StrEnum):
     """A compiled file whose council now publishes its own: not shown."""
     PREVIEW = "preview"
     ENDED = "ended"
-
-
-class Freshness(StrEnum):
-    """How long ago somebody stood by a record."""
-
-    FRESH = "fresh"
-    AGEING = "ageing"
-    STALE = "stale"
-    COMPILED = "compiled"
-    DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from councilprojects_aggregator.model import (
     Source,
 )
 from councilprojects_aggregator.normalise import DEFAULT_LANGUAGE, normalise, normalise_project, texts
-from councilprojects_validator.freshness import freshness
+from councilprojects_validator.freshness import standing
 from councilprojects_validator.report import Report
 from councilprojects_validator.standard import authorities, former_authorities
 
@@ -56,14 +56,15 @@ def publication(source: Source, record: Record, good: Report | None, verdict: Ve
         licence=source.licence,
     )
     accepted = good.acceptance.value if good else None
-    if source.lane is Lane.PREVIEW or record.good is None or good is None or accepted is None:
+    shown = source.lane is not Lane.PREVIEW and verdict.health is not Health.REFUSED
+    if not shown or record.good is None or good is None or accepted is None:
         return bare
     return _filled(bare, record.good, good, normalise(accepted), today)
 
 
 def _filled(bare: Publication, copy: GoodCopy, good: Report, normal: Json, today: date) -> Publication:
     source, publisher = bare.source, normal["publisher"]
-    address = file_address(source, normal.get("self"), copy.final_url)
+    address = file_address(source, normal.get("self"), copy.final_url, copy.redirects)
     file = {key: value for key, value in normal.items() if key not in NOT_OF_THE_FILE}
     shown = dataclasses.replace(
         bare,
@@ -104,7 +105,8 @@ def _retained(shown: Publication, copy: GoodCopy, normal: Json, today: date) -> 
 
 
 def _project(shown: Publication, data: Json, good_at: datetime, today: date) -> Project:
-    band, due = freshness(data, shown.file.get("reviewEvery"), compiled="compiledBy" in shown.file, today=today)
+    review_every, compiled = shown.file.get("reviewEvery"), "compiledBy" in shown.file
+    freshness = standing(data, review_every, compiled=compiled, today=today)
     iri = f"{shown.address}#{data['id']}"
     return Project(
         source_id=shown.source.id,
@@ -112,8 +114,8 @@ def _project(shown: Publication, data: Json, good_at: datetime, today: date) -> 
         iri=iri,
         data=data,
         title=data["title"],
-        freshness=band,
-        due=due,
+        freshness=freshness.freshness,
+        due=freshness.due,
         good_at=good_at,
         first_seen=good_at,
         changed_at=good_at,

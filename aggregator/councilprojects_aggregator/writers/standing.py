@@ -6,9 +6,10 @@ Only what changes with content, state or the day is told here; what moves at eac
 
 from __future__ import annotations
 
-from councilprojects_aggregator.model import Freshness, Health, Project, Publication
+from councilprojects_aggregator.model import Health, Project, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.words import day
+from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.wording import _
 
 AS_SENT = frozenset({Health.CURRENT, Health.PARTIAL})

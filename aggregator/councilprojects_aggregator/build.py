@@ -1,0 +1,189 @@
+"""The aggregator, in one function that can be read from top to bottom: registry and state in, state and files out.
+
+registry → Source → fetch → FetchOutcome → accept → step → Record → publication → merge → Catalogue → writers
+
+It opens no file and no socket and reads no clock: the web is the `fetch` that it is given. Whatever one publisher
+sends, or fails to send, is that publisher's result and never the run's.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+
+from councilprojects_aggregator.accept import accept, same_file_twice
+from councilprojects_aggregator.events import remember
+from councilprojects_aggregator.fetch import Ask
+from councilprojects_aggregator.health import judge
+from councilprojects_aggregator.history import history_files
+from councilprojects_aggregator.identity import Claims, Identity, claims, identify
+from councilprojects_aggregator.merge import give_way, merge
+from councilprojects_aggregator.model import (
+    Answer,
+    Catalogue,
+    FetchOutcome,
+    Files,
+    GoodCopy,
+    Publication,
+    Record,
+    Registry,
+    Run,
+    Source,
+    State,
+)
+from councilprojects_aggregator.publication import Verdict, publication
+from councilprojects_aggregator.registry import has_ended
+from councilprojects_aggregator.repeats import repeated
+from councilprojects_aggregator.step import ask, asked_to_wait, step
+from councilprojects_aggregator.writers.feeds import write_feeds
+from councilprojects_aggregator.writers.graph import write_graph, write_meta
+from councilprojects_aggregator.writers.run import write_run
+from councilprojects_aggregator.writers.site import write_site
+from councilprojects_aggregator.writers.status import write_status
+from councilprojects_aggregator.writers.tables import write_tables
+from councilprojects_validator.check import check
+from councilprojects_validator.days import in_london
+from councilprojects_validator.report import Report
+
+Fetch = Callable[[Sequence[Ask]], Mapping[str, FetchOutcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The validator's report on any bytes, made once: the same copy is looked at for yesterday and for today."""
+
+    today: date
+    made: dict[bytes | None, Report]
+
+    def on(self, content: bytes, url: str) -> Report:
+        if content not in self.made:
+            self.made[content] = check(content, name=url, today=self.today, url=url)
+        return self.made[content]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a run came to, before anything of it is on disk."""
+
+    state: State
+    catalogue: Catalogue
+    run: Run
+    files: Files
+
+
+def build(  # noqa: PLR0913 (the last two are settings, by name only)
+    registry: Registry,
+    state: State,
+    fetch: Fetch,
+    now: datetime,
+    *,
+    confirmed: frozenset[str] = frozenset(),
+    site_url: str | None = None,
+) -> Built:
+    """Ask every source, and return the new state and all files.
+
+    `confirmed` are ids of sources whose large drop a person has confirmed; `site_url` is where the site will be served,
+    ending with a slash, if that is known.
+    """
+    today, known = in_london(now), claims(registry)
+    records = _records(registry, state)
+    outcomes = fetch(_asks(registry, records, now))
+    answers = _answers(registry, known, records, outcomes, today)
+    reports = Reports(today, {outcomes[source_id].body: answer.report for source_id, answer in answers.items()})
+    stepped = {
+        source_id: step(record, outcomes[source_id], answers.get(source_id), now, confirmed=source_id in confirmed)[0]
+        if source_id in outcomes
+        else record
+        for source_id, record in records.items()
+    }
+    before = _publications(registry, known, records, reports)
+    after = _publications(registry, known, stepped, reports)
+    remembered = remember(before, after, state.histories, state.events, now)
+    new_state = dataclasses.replace(
+        state,
+        records={**state.records, **stepped},
+        histories=remembered.histories,
+        events=(*state.events, *remembered.events),
+    )
+    catalogue = merge(registry, after.values(), new_state, today, site_url)
+    run = Run(now, version("councilprojects"), outcomes, new_events=len(remembered.events))
+    return Built(new_state, catalogue, run, write(catalogue, new_state, run))
+
+
+def write(catalogue: Catalogue, state: State, run: Run) -> Files:
+    """Return every file of the output: those that are about content first, those of moving facts last."""
+    registered = {each.source.id for each in catalogue.publications}
+    return {
+        **write_feeds(catalogue),
+        **write_graph(catalogue),
+        **write_tables(catalogue),
+        **write_site(catalogue),
+        **history_files(state, registered),
+        **write_status(catalogue, run),
+        **write_meta(catalogue, run),
+        **write_run(catalogue, run),
+    }
+
+
+def _records(registry: Registry, state: State) -> dict[str, Record]:
+    return {
+        source.id: state.records.get(source.id, Record(source.id, source.url))
+        for source in sorted(registry.sources, key=lambda source: source.id)
+    }
+
+
+def _asks(registry: Registry, records: Mapping[str, Record], now: datetime) -> list[Ask]:
+    return [
+        ask(records[source.id], source, now)
+        for source in registry.sources
+        if not has_ended(source, in_london(now)) and not asked_to_wait(records[source.id], now)
+    ]
+
+
+def _answers(
+    registry: Registry,
+    known: Claims,
+    records: Mapping[str, Record],
+    outcomes: Mapping[str, FetchOutcome],
+    today: date,
+) -> dict[str, Answer]:
+    """Return the verdict on every body that came, a file that two sources deliver refused for one of them."""
+    sources = {source.id: source for source in registry.sources}
+    answers = {
+        source_id: accept(outcome, sources[source_id], known, today)
+        for source_id, outcome in outcomes.items()
+        if outcome.body is not None
+    }
+    others = repeated(registry, outcomes, answers, records)
+    return {
+        source_id: same_file_twice(answer, sources[others[source_id]]) if source_id in others else answer
+        for source_id, answer in answers.items()
+    }
+
+
+def _publications(
+    registry: Registry, known: Claims, records: Mapping[str, Record], reports: Reports
+) -> dict[str, Publication]:
+    """Return what is shown of each source, by id, were `records` all that is remembered."""
+    shown = {
+        source.id: _publication(source, known, records[source.id], reports)
+        for source in sorted(registry.sources, key=lambda source: source.id)
+    }
+    return give_way(shown)
+
+
+def _publication(source: Source, known: Claims, record: Record, reports: Reports) -> Publication:
+    good = reports.on(record.good.body, source.url) if record.good else None
+    identity = _identity(source, known, record.good, good)
+    health, reason = judge(source, record, good, reports.today, refused=identity.reason if identity.refusal else "")
+    last = reports.on(record.rejected, source.url) if record.rejected else good
+    return publication(source, record, good, Verdict(health, reason, identity.verified, last), reports.today)
+
+
+def _identity(source: Source, known: Claims, copy: GoodCopy | None, good: Report | None) -> Identity:
+    """Hold the good copy against the registry as it is now: it may have changed since the copy was taken."""
+    value = good.acceptance.value if good else None
+    return identify(source, known, value, copy.final_url) if copy and value else Identity()

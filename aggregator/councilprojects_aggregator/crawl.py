@@ -1,0 +1,103 @@
+"""One run from end to end: read what is asked for, `build`, remember, publish.
+
+The edges come together here. The state is saved before the output is exchanged: a run that is killed in between has
+remembered its events, and the next one writes the same files again from the state.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from councilprojects_aggregator.build import Built, build
+from councilprojects_aggregator.fetch import DELAY, JOBS, Ask, fetch_all
+from councilprojects_aggregator.history import restore
+from councilprojects_aggregator.http import Fetcher, Policy
+from councilprojects_aggregator.model import FetchOutcome, Registry, State
+from councilprojects_aggregator.publish import Published, check_output, publish
+from councilprojects_aggregator.reading import EarlierOutput, load_registry
+from councilprojects_aggregator.registry import RegistryError
+from councilprojects_aggregator.store import Store
+from councilprojects_validator.days import in_london
+from councilprojects_validator.wording import _
+
+Watch: TypeAlias = Callable[[int], AbstractContextManager[Callable[[], None]]]
+"""Called with the number of sources when the asking begins; gives what to call when one of them has answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the person who runs us asked for."""
+
+    registry: str
+    output: Path
+    state: Path
+    now: datetime
+    policy: Policy = field(default_factory=Policy)
+    jobs: int = JOBS
+    delay: float = DELAY
+    restore: str | None = None
+    confirmed: frozenset[str] = frozenset()
+    """Ids of sources whose large drop may be published."""
+    site_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crawled:
+    """What a run came to."""
+
+    built: Built
+    published: Published
+
+
+def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
+    """Do one run; `say` is told in sentences what a person should know at once.
+
+    Raises RegistryError, RestoreError, StoreError or PublishError, each with a sentence; what was published before is
+    then unchanged.
+    """
+    check_output(order.output)
+    fetcher = Fetcher(order.policy)
+    with Store.open(order.state) as store:
+        state = store.load() or _first(order, fetcher, say)
+        read = load_registry(order.registry, fetcher, state.registries, in_london(order.now))
+        _check_names(order.confirmed, read.registry)
+        state = dataclasses.replace(state, registries=read.copies)
+        built = build(
+            read.registry,
+            state,
+            lambda asks: _ask(asks, order, fetcher, watch),
+            order.now,
+            confirmed=order.confirmed,
+            site_url=order.site_url,
+        )
+        store.save(built.state)
+        return Crawled(built, publish(built.files, order.output))
+
+
+def _check_names(confirmed: frozenset[str], registry: Registry) -> None:
+    unknown = sorted(confirmed - {source.id for source in registry.sources})
+    if unknown:
+        words = _("The registry lists no source “{id}”, which --accept names.")
+        raise RegistryError(words.format(id=unknown[0]))
+
+
+def _first(order: Order, fetcher: Fetcher, say: Callable[[str], None]) -> State:
+    """Return the state to begin with where none is kept: that of an earlier output, else an empty one."""
+    if order.restore is not None:
+        return restore(EarlierOutput(order.restore, fetcher).read)
+    words = _("A first run: {state} holds nothing yet. To go on from an earlier output, name it by --restore.")
+    say(words.format(state=order.state))
+    return State(started_at=order.now, records={})
+
+
+def _ask(asks: Sequence[Ask], order: Order, fetcher: Fetcher, watch: Watch) -> Mapping[str, FetchOutcome]:
+    with watch(len(asks)) as answered:
+        return fetch_all(
+            asks, fetcher, jobs=order.jobs, delay=order.delay, on_done=lambda _source_id, _outcome: answered()
+        )

@@ -1,0 +1,66 @@
+"""What a run prints when it is done: how much was found, what needs somebody's care, what changed on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from councilprojects_aggregator.model import Catalogue, Health, Publication, Run
+from councilprojects_aggregator.publish import MARKER, Published
+from councilprojects_validator.wording import _, ngettext
+
+WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
+
+MOVING = ("status.json", "run.json", "meta.nq", "status/")
+"""The files of moving facts: rewritten by every run, whatever the publishers did (contracts.md, “Time”)."""
+
+MOST_NAMED = 20
+"""So many failing sources are named in a terminal; the status page has them all."""
+
+
+def summary(catalogue: Catalogue, run: Run, published: Published, output: Path) -> str:
+    """Return the report of a run as plain text of a few lines."""
+    return "\n".join([*_found(catalogue, run), *_troubled(catalogue), *_written(published, output)])
+
+
+def _found(catalogue: Catalogue, run: Run) -> Iterator[str]:
+    count = len(catalogue.publications)
+    yield ngettext("{name}: {count} source, {projects}.", "{name}: {count} sources, {projects}.", count).format(
+        name=catalogue.name, count=count, projects=_projects(len(catalogue.projects))
+    )
+    if run.new_events:
+        yield ngettext("{count} new entry in the feeds.", "{count} new entries in the feeds.", run.new_events).format(
+            count=run.new_events
+        )
+    yield from catalogue.troubles
+
+
+def _projects(count: int) -> str:
+    return ngettext("{count} project", "{count} projects", count).format(count=count)
+
+
+def _troubled(catalogue: Catalogue) -> Iterator[str]:
+    troubled = [each for each in catalogue.publications if each.health not in WELL]
+    if not troubled:
+        return
+    count = len(troubled)
+    yield ngettext("{count} source needs care:", "{count} sources need care:", count).format(count=count)
+    yield from (f"  {each.source.id}: {_sentence(each)}" for each in troubled[:MOST_NAMED])
+    if count > MOST_NAMED:
+        yield _("  and {count} more; the status page has them all.").format(count=count - MOST_NAMED)
+
+
+def _sentence(publication: Publication) -> str:
+    return publication.reason or publication.health.value
+
+
+def _written(published: Published, output: Path) -> Iterator[str]:
+    content = [path for path in published.written if not path.startswith(MOVING) and path != MARKER]
+    if content or published.removed:
+        yield _("{output}: {written} files written, {kept} unchanged, {removed} removed.").format(
+            output=output, written=len(published.written), kept=len(published.kept), removed=len(published.removed)
+        )
+    else:
+        yield _("{output}: unchanged. Only the facts of this run were written ({written} files).").format(
+            output=output, written=len(published.written)
+        )
