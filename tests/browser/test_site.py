@@ -1,0 +1,136 @@
+"""The site as people meet it: with axe-core, at 320 pixels, by keyboard, without a script."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+EACH_KIND = {
+    "home": "",
+    "projects": "projects/",
+    "project": "projects/marlowe/missed-bins/",
+    "compiled": "projects/bro/biniau/",
+    "hostile": "projects/trickster/attack/",
+    "list": "lists/phase/beta/",
+    "councils": "councils/",
+    "council": "councils/marlowe/",
+    "council-alone": "councils/thorne/",
+    "council-hostile": "councils/trickster/",
+    "help": "help/",
+    "status": "status/",
+    "source": "status/marlowe/",
+    "about": "about/",
+    "data": "data/",
+    "accessibility": "accessibility/",
+}
+every_kind = pytest.mark.parametrize("path", EACH_KIND.values(), ids=EACH_KIND)
+
+# 320 CSS pixels: 1280 at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10).
+NARROW = {"width": 320, "height": 640}
+
+
+def opened(page: Any, address: str) -> None:
+    page.goto(address)
+    if "/projects/" in address and address.split("/projects/")[1].partition("?")[0] == "":
+        page.locator("html[data-search=ready]").wait_for()
+
+
+def violations(page: Any) -> list[tuple[str, list[str]]]:
+    """Return what axe-core finds, best practices included. It runs in a world of its own, so the CSP stays."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run()")["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+
+
+@every_kind
+def test_axe_finds_nothing(page: Any, site: str, path: str) -> None:
+    opened(page, site + path)
+
+    assert violations(page) == []
+
+
+@every_kind
+def test_pages_reflow_at_320_pixels(page: Any, site: str, path: str) -> None:
+    page.set_viewport_size(NARROW)
+    opened(page, site + path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_axe_finds_nothing_on_a_narrow_page_with_search_results(page: Any, site: str) -> None:
+    page.set_viewport_size(NARROW)
+    opened(page, f"{site}projects/?q=bin&phase=beta")
+
+    assert violations(page) == []
+
+
+def test_the_keyboard_reaches_the_content_first_and_then_everything(page: Any, site: str) -> None:
+    opened(page, f"{site}projects/marlowe/missed-bins/")
+
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize("path", ["", "projects/", "projects/marlowe/missed-bins/", "data/"])
+def test_whatever_has_focus_shows_it(page: Any, site: str, path: str) -> None:
+    opened(page, site + path)
+    looks = (
+        "() => { const s = getComputedStyle(document.activeElement);"
+        " return [s.outlineStyle + s.outlineColor, s.boxShadow, s.backgroundColor].join() }"
+    )
+    count = page.evaluate("document.querySelectorAll('a[href], input, button, summary, [tabindex=\"0\"]').length")
+    seen = 0
+    for _ in range(min(count, 16)):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        focused = page.evaluate(looks)
+        page.evaluate("window.last = document.activeElement; window.last.blur()")
+        plain = page.evaluate(looks.replace("document.activeElement", "window.last"))
+        page.evaluate("window.last.focus()")
+        # A checkbox shows its focus on the box that is drawn beside it.
+        if page.evaluate("document.activeElement.type") != "checkbox":
+            assert focused != plain, page.evaluate("document.activeElement.outerHTML")
+        seen += 1
+    assert seen > 10
+
+
+def test_a_hostile_record_does_nothing(page: Any, site: str) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message) or dialog.dismiss())
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+
+    for path in (
+        "projects/trickster/attack/",
+        "councils/trickster/",
+        "projects/?q=script",
+        "help/",
+        "status/trickster/",
+    ):
+        opened(page, site + path)
+
+    assert dialogs == []
+    assert all(address.startswith(site) for address in requests)
+    assert "<script>alert('title')</script>" in page.goto(f"{site}projects/trickster/attack/").text().replace(
+        "&lt;", "<"
+    ).replace("&gt;", ">").replace("&#39;", "'")
+
+
+def test_every_page_can_be_read_without_a_script(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}projects/")
+
+    assert page.get_by_role("link", name="Report a missed bin").is_visible()
+    assert not page.locator("#search").is_visible()
+    assert page.get_by_text("Searching needs JavaScript.").is_visible()
+    context.close()
