@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+
 from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.report import Acceptance, Checked, Kind, Marks, Outcome, Report, SetAside
 from councilprojects_validator.reporters import concise, github, text
@@ -33,7 +34,7 @@ END = Finding(
     severity=Severity.ERROR,
     message="This ends on 2025-10, before it starts on 2026-10. Correct one of the two dates.",
     pointer="/projects/0/end",
-    where="project “Report a missed bin” › end",
+    where="project *Report a missed bin* › end",
     record_id="missed-bins",
     record_title="Report a missed bin",
     line=6,
@@ -83,7 +84,7 @@ def test_text_shows_the_record_the_line_and_what_was_looked_at() -> None:
         "projects.json\n"
         "  project “Report a missed bin” (missed-bins)\n"
         "    error: This ends on 2025-10, before it starts on 2026-10. Correct one of the two dates.\n"
-        "      line 6, column 14: project “Report a missed bin” › end\n"
+        "      line 6, column 14: end\n"
         '      6 | "end": "2025-10"\n'
         "        |        ^^^^^^^^^\n"
         "      More: councilprojects explain end-before-start\n"
@@ -103,7 +104,9 @@ def test_text_never_says_valid_without_what_was_looked_at() -> None:
 def test_text_of_several_files_has_an_empty_line_between() -> None:
     shown = text.render([judged(VALID), Judged(UNCHECKED)])
     assert "(missed-bins)\n\ngone.json\n" in shown
-    assert shown.endswith("Could not be checked.\nNo such file.\n")
+    assert shown.endswith(
+        "Could not be checked.\nNo such file.\n\n2 files: 1 valid, 0 not valid, 1 could not be checked.\n"
+    )
 
 
 def test_text_counts_every_severity() -> None:
@@ -157,6 +160,18 @@ def test_text_of_a_finding_without_place_shows_no_line() -> None:
 def test_text_names_a_record_by_what_is_known_of_it(record: dict[str, str | None], heading: str) -> None:
     finding = replace(END, **record)  # type: ignore[arg-type]
     assert heading in text.render([judged(replace(INVALID, findings=(finding,)))])
+
+
+def test_text_names_the_place_within_the_record_that_the_heading_names() -> None:
+    whole = replace(END, where="project *Report a missed bin*")
+    outside = replace(END, where="publisher › url", record_id=None, record_title=None)
+    assert "column 14\n" in text.render([judged(replace(INVALID, findings=(whole,)))])
+    assert "column 14: publisher › url\n" in text.render([judged(replace(INVALID, findings=(outside,)))])
+
+
+def test_text_counts_nothing_as_looked_at_where_nothing_was() -> None:
+    unread = replace(INVALID, findings=(EMPTY,), checked=Checked(), marks=())
+    assert "Looked at" not in text.render([Judged(unread)])
 
 
 def test_text_is_coloured_only_when_asked() -> None:
@@ -263,7 +278,9 @@ def test_github_shows_ten_without_a_notice() -> None:
 def test_github_says_what_could_not_be_checked() -> None:
     assert github.render([Judged(UNCHECKED)]).startswith("::error file=gone.json,title=not checked::No such file.\n")
     partly = replace(VALID, not_checked=("Rules on dates.",))
-    assert github.render([judged(partly)]).startswith("::notice file=projects.json,title=not checked::Rules on dates.\n")
+    assert github.render([judged(partly)]).startswith(
+        "::notice file=projects.json,title=not checked::Rules on dates.\n"
+    )
 
 
 def test_github_summary_is_a_table_of_everything() -> None:
@@ -275,7 +292,7 @@ def test_github_summary_is_a_table_of_everything() -> None:
         "\n"
         "| Line | Severity | Where | What | Code |\n"
         "|---:|---|---|---|---|\n"
-        f"| 6 | error | {END.where} | {END.message} | `end-before-start` |\n"
+        f"| 6 | error | project \\*Report a missed bin\\* › end | {END.message} | `end-before-start` |\n"
         "|  | error | the file | The file is empty. | `json-empty` |\n"
         "\n"
         "- Marks of 1 project: 1 listed, 0 findable, 0 joinable, 0 reusable.\n"

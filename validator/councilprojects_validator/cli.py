@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from councilprojects_validator.inputs import Input
     from councilprojects_validator.reporters.judged import Judged
 
+PROGRAM = "councilprojects"
 VALID, INVALID, UNCHECKED = 0, 1, 2
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count it."""
@@ -68,12 +69,13 @@ class Day(click.ParamType[date]):
     epilog=EXAMPLES,
     help=_("Check the file in which a council publishes its projects, and say in plain words what to mend."),
 )
-@click.version_option(None, "-V", "--version", package_name="councilprojects", message="%(prog)s %(version)s")
+@click.version_option(None, "-V", "--version", package_name=PROGRAM, message=f"{PROGRAM} %(version)s")
 def cli() -> None:
     pass
 
 
 @cli.command(
+    short_help=_("Check files, folders or URLs."),
     epilog=VALIDATE_EXAMPLES,
     help=_(
         "Check each FILE. It may be a file, a folder (every .json file below that says it is one of ours), a URL, "
@@ -98,9 +100,9 @@ def cli() -> None:
     help=_("Refuse a file with more bytes.  [default: 10 MB]"),
 )
 def validate(names: tuple[str, ...], form: str, *, strict: bool, today: date | None, max_size: int | None) -> None:
-    from councilprojects_validator.check import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
     from councilprojects_validator.days import now_in_london  # noqa: PLC0415
     from councilprojects_validator.inputs import gather, installed_fetch  # noqa: PLC0415
+    from councilprojects_validator.reading import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
 
     size, day = max_size or MAX_SIZE, today or now_in_london()
     fetch = installed_fetch() if any("://" in name for name in names) else None
@@ -110,7 +112,10 @@ def validate(names: tuple[str, ...], form: str, *, strict: bool, today: date | N
     raise SystemExit(code)
 
 
-@cli.command(help=_("Explain a CODE from a report: what is wrong, why it matters, how to put it right."))
+@cli.command(
+    short_help=_("Explain a code from a report."),
+    help=_("Explain a CODE from a report: what is wrong, why it matters, how to put it right."),
+)
 @click.argument("code")
 def explain(code: str) -> None:
     from councilprojects_validator import explain as pages  # noqa: PLC0415 - see the module's docstring
@@ -156,17 +161,12 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        code = cli.main(standalone_mode=False)
-        sys.stdout.flush()
+        code = cli.main(prog_name=PROGRAM, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # What is still buffered would fail again when the interpreter flushes it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else VALID
     except Exception as error:  # noqa: BLE001 - the last line of defence: our own mistake, told without a traceback
@@ -219,10 +219,23 @@ def _coloured() -> bool:
 
 
 def _append(path: str | None, text: str) -> None:
-    if path:
+    """Add to the file that GitHub named, if any. Without it the report itself is still whole."""
+    if not path:
+        return
+    try:
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(text)
+    except OSError as error:
+        sentence = _("The job summary could not be written: {reason}.")
+        click.echo(sentence.format(reason=error.strerror), err=True)
 
 
 def _print(text: str) -> None:
-    click.echo(text, nl=False, color=True)
+    """Print, and end quietly where whoever reads us has gone (`… | head`)."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter flushes it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BROKEN_PIPE) from None

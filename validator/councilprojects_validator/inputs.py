@@ -52,10 +52,10 @@ def gather(name: str, max_size: int, fetch: Fetch | None) -> Iterator[Input]:
     Reads no more than one byte over `max_size`, which is how `check` knows that a file is too big.
     """
     if name == STANDARD_INPUT:
-        yield Input(_("standard input"), sys.stdin.buffer.read(max_size + 1))
+        yield Input(STANDARD_INPUT, sys.stdin.buffer.read(max_size + 1))
     elif URL.match(name):
         yield _fetched(name, max_size, fetch)
-    elif Path(name).is_dir():
+    elif _is_folder(name):
         yield from _folder(Path(name), max_size)
     else:
         yield _read(Path(name), max_size)
@@ -80,6 +80,13 @@ def bears_marker(content: bytes) -> bool:
         # UTF-16 has a zero byte beside every letter.
         return IN_TEXT.search(content.replace(b"\0", b"")) is not None
     return isinstance(value, dict) and any(marker in value for marker in MARKERS)
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):  # too long, or with a NUL in it: reading it as a file says so
+        return False
 
 
 def _fetched(url: str, max_size: int, fetch: Fetch | None) -> Input:

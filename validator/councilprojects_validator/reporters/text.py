@@ -35,6 +35,9 @@ SHOWN = 3
 PLACES = 10
 """How many more of such a kind are named by their line."""
 TITLE = 80
+"""Code points of a title in a heading: the standard allows more, but one line is enough to know it by."""
+IN_RECORD = "* › "
+"""Where a place in words goes on behind the record, which the heading names already."""
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 VERDICTS = {Outcome.VALID: "green", Outcome.INVALID: "red", Outcome.UNCHECKED: "yellow"}
@@ -51,15 +54,26 @@ class Ink:
 
 
 def render(files: Sequence[Judged], *, colour: bool = False) -> str:
-    """Return the report on every file, an empty line between two."""
+    """Return the report on every file, an empty line between two; of several files also how many are valid."""
     ink = Ink(colour)
-    return "\n".join("".join(f"{line}\n" for line in _file(judged, ink)) for judged in files)
+    parts = [_file(judged, ink) for judged in files]
+    if len(files) > 1:
+        parts.append(iter([_total(files)]))
+    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+
+
+def _total(files: Sequence[Judged]) -> str:
+    counts = Counter(judged.report.outcome for judged in files)
+    return _("{files} files: {valid} valid, {invalid} not valid, {unchecked} could not be checked.").format(
+        files=len(files),
+        **{outcome.value: counts[outcome] for outcome in Outcome},
+    )
 
 
 def _file(judged: Judged, ink: Ink) -> Iterator[str]:
     report = judged.report
     lines = judged.text.split("\n")
-    yield ink(visible(report.name), bold=True)
+    yield ink(_("standard input") if report.name == "-" else visible(report.name), bold=True)
     many = {code for code, count in Counter(f.code for f in report.findings).items() if count > MANY}
     few = [finding for finding in report.findings if finding.code not in many]
     for heading, findings in groupby(few, key=_record):
@@ -122,15 +136,9 @@ def _help(code: str, ink: Ink) -> str:
 def _place(finding: Finding, lines: list[str], ink: Ink) -> Iterator[str]:
     if finding.line is None:
         return
-    yield (
-        _("      line {line}, column {column}: {where}")
-        .format(
-            line=finding.line,
-            column=finding.column,
-            where=visible(finding.where),
-        )
-        .rstrip(" :")
-    )
+    place = _("line {line}, column {column}").format(line=finding.line, column=finding.column)
+    inside = visible(finding.where).partition(IN_RECORD)[2] if finding.record_title else visible(finding.where)
+    yield f"      {place}: {inside}" if inside else f"      {place}"
     shown = snippet(lines, finding)
     if shown is not None:
         gutter = f"{finding.line:>7} | "
@@ -142,7 +150,7 @@ def _summary(report: Report, ink: Ink) -> Iterator[str]:
     yield ink(_verdict(report), fg=VERDICTS[report.outcome], bold=True)
     for sentence in report.not_checked:
         yield visible(sentence)
-    if report.outcome is not Outcome.UNCHECKED:
+    if report.checked.schema_version is not None:
         yield _looked_at(report.checked)
     yield from marks_lines(report.marks)
 
@@ -172,7 +180,7 @@ def _looked_at(checked: Checked) -> str:
     codelists = ngettext("{n} codelist", "{n} codelists", checked.codelists).format(n=checked.codelists)
     return _("Looked at {projects} with schema {version}, {rules} and {codelists}.").format(
         projects=projects,
-        version=checked.schema_version or _("unknown"),
+        version=checked.schema_version,
         rules=rules,
         codelists=codelists,
     )

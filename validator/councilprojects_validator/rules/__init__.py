@@ -29,8 +29,6 @@ THEMES = (
     vocabulary,
     technologies,
     consistency,
-    pages_of_forms,
-    pages_of_punctuation,
     pages_of_reading,
     pages_of_punctuation,
     pages_of_schema,

@@ -56,11 +56,10 @@ def no_projects_and_nothing_said(document: Document) -> Iterator[Fault]:
     Add a first project; four short fields and a link are enough. Or let the publisher speak for itself: `wants` for
     the help that you look for, `contracts` for systems and when they end.
     """
-    value = document.value
-    publisher = value.get("publisher")
-    if document.kind is not Kind.PROJECTS or value.get("projects") != [] or not isinstance(publisher, dict):
-        return
-    if not any(name in publisher for name in SAYS_ITSELF):
+    # A list that is empty because faulty projects were set aside is no empty list.
+    none_left_out = all(part[:1] != ("projects",) for part in document.parts_left_out)
+    silent = not any(name in document.value.get("publisher", {}) for name in SAYS_ITSELF)
+    if document.kind is Kind.PROJECTS and document.value.get("projects") == [] and none_left_out and silent:
         message = _("There are no projects yet, and the publisher offers and wants nothing. Add a first project.")
         yield Fault(message, document.original(("projects",)))
 
