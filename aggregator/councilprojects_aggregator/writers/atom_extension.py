@@ -31,7 +31,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an entry comes from: its publisher, as `atom:source` and as the author in RSS."""
+    """Where an entry comes from: whose word it is, as `atom:source` and as the author in RSS."""
 
     id: str | None
     title: str
@@ -46,7 +46,7 @@ class CouncilExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no
 
 
 class CouncilEntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships no types
-    """An entry: `links` replace feedgen's own; `origin` is its publisher."""
+    """An entry: `links` replace feedgen's own; `origin` is whose word it is."""
 
     links: tuple[Link, ...] = ()
     origin: Origin | None = None

@@ -41,9 +41,9 @@ class Entry:
     """The folder of the site's page on it (`paths.py`); None where there is none any more."""
     link: str | None
     """Where to read more, absolute: the site's page if the site's address is known, else the publisher's own."""
-    publisher: str
-    """The publisher's name; empty where the source is not in the catalogue any more."""
-    publisher_iri: str | None
+    author: str
+    """Who says so: the publisher, or whoever compiled the file; empty where the source is not in the catalogue."""
+    author_iri: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Shown:
     """The publisher's name, or words in its place."""
     what: str
     """The project's title; empty where it is not published any more."""
+    compiler: str
+    """Who compiled the file, where that was not the publisher; such a file is never told as the publisher's word."""
 
 
 def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -74,6 +76,7 @@ def entries(catalogue: Catalogue) -> tuple[Entry, ...]:
             project=project,
             who=_short(publication.name) if publication else _("A publisher"),
             what=_short(project.title) if project else "",
+            compiler=_short(publication.file.get("compiledBy", {}).get("name", {})) if publication else "",
         )
 
     return tuple(_entry(shown(event), catalogue.site_url) for event in catalogue.events)
@@ -87,12 +90,26 @@ def _entry(shown: Shown, site_url: str | None) -> Entry:
         published=shown.event.published,
         kind=shown.event.kind,
         title=one_line(title, TITLE_LIMIT),
-        text=one_line(text or title, TEXT_LIMIT),
+        text=one_line(text or title, TEXT_LIMIT) + _compiled(shown),
         page=page,
         link=site_url + page if site_url and page else _own_page(shown),
-        publisher=shown.who if shown.publication else "",
-        publisher_iri=shown.publication.iri if shown.publication else None,
+        author=shown.compiler or (shown.who if shown.publication else ""),
+        author_iri=_author_iri(shown),
     )
+
+
+def _compiled(shown: Shown) -> str:
+    """Return a sentence that tells whose word a compiled file is; nothing of any other."""
+    if not shown.compiler:
+        return ""
+    sentence = _("(Compiled by {compiler}, not published by {publisher} itself.)")
+    return " " + sentence.format(compiler=shown.compiler, publisher=shown.who)
+
+
+def _author_iri(shown: Shown) -> str | None:
+    if shown.publication and shown.compiler:
+        return f"{shown.publication.address}#_compiler"
+    return shown.publication.iri if shown.publication else None
 
 
 def _page(shown: Shown) -> str | None:
@@ -117,6 +134,11 @@ def _own_page(shown: Shown) -> str | None:
 
 def _source_joined(shown: Shown) -> tuple[str, str]:
     count = int(shown.event.detail.get("projects", 0))
+    if shown.compiler:
+        words = ngettext(
+            "{n} project of {publisher} is now listed", "{n} projects of {publisher} are now listed", count
+        )
+        return words.format(publisher=shown.who, n=count), ""
     if not count:
         return _("{publisher} now publishes a file, with no projects yet").format(publisher=shown.who), ""
     words = ngettext("{publisher} now publishes {n} project", "{publisher} now publishes {n} projects", count)
@@ -125,7 +147,7 @@ def _source_joined(shown: Shown) -> tuple[str, str]:
 
 def _project_added(shown: Shown) -> tuple[str, str]:
     if not shown.project:
-        return _("{publisher} published a project").format(publisher=shown.who), ""
+        return _("{project} was added").format(project=_a_project(shown)), ""
     title = _("New project: {project}").format(project=shown.what)
     return title, _("{publisher}: {summary}").format(publisher=shown.who, summary=_summary(shown.project))
 
@@ -188,11 +210,11 @@ def _partner_joined(shown: Shown) -> tuple[str, str]:
 
 
 def _project_gone(shown: Shown) -> tuple[str, str]:
-    return _("{publisher} no longer publishes one of its projects").format(publisher=shown.who), ""
+    return _("{project} is no longer published").format(project=_a_project(shown)), ""
 
 
 def _source_gone(shown: Shown) -> tuple[str, str]:
-    return _("{publisher} no longer publishes its projects").format(publisher=shown.who), ""
+    return _("{publisher} is no longer listed").format(publisher=shown.who), ""
 
 
 _WORDS: Mapping[EventKind, Callable[[Shown], tuple[str, str]]] = {
@@ -213,9 +235,12 @@ _WORDS: Mapping[EventKind, Callable[[Shown], tuple[str, str]]] = {
 
 
 def _subject(shown: Shown) -> str:
-    if shown.what or not shown.publication:
-        return shown.what or _("A project")
-    return _("A project of {publisher}").format(publisher=shown.who)
+    return shown.what or _a_project(shown)
+
+
+def _a_project(shown: Shown) -> str:
+    """Return what a project is called whose name is not told."""
+    return _("A project of {publisher}").format(publisher=shown.who) if shown.publication else _("A project")
 
 
 def _of_publisher(shown: Shown) -> str:

@@ -90,9 +90,9 @@ def _add(feed: FeedGenerator, entry: Entry, *, title: str, text: str) -> None:
     if entry.link:
         item.link(href=entry.link)
         extension(item).links = (Link(entry.link, rel="alternate", type="text/html"),)
-    if entry.publisher:
-        item.author(name=entry.publisher)
-        extension(item).origin = Origin(entry.publisher_iri, entry.publisher, entry.published.isoformat())
+    if entry.author:
+        item.author(name=entry.author)
+        extension(item).origin = Origin(entry.author_iri, entry.author, entry.published.isoformat())
 
 
 def _updated(catalogue: Catalogue, shown: tuple[Entry, ...]) -> datetime:

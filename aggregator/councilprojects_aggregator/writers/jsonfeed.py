@@ -24,7 +24,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "content_text": entry.text,
         "date_published": entry.published.isoformat(),
-        "authors": [{"name": entry.publisher}] if entry.publisher else None,
+        "authors": [{"name": entry.author}] if entry.author else None,
         "tags": [entry.kind.value],
     }
     return {name: value for name, value in item.items() if value is not None}

@@ -27,7 +27,10 @@ def describe_links(catalogue: Catalogue) -> Iterator[Triple]:
         yield from _successors(catalogue, publication.source, publications)
     for project in catalogue.projects:
         yield from _standing(project)
-    for one, other in confirmed_partnerships(catalogue.projects):
+    # What somebody else compiled is never a council's own confirmation (contracts, “What the aggregator accepts”).
+    compiled = {source_id for source_id, publication in publications.items() if "compiledBy" in publication.file}
+    own = [project for project in catalogue.projects if project.source_id not in compiled]
+    for one, other in confirmed_partnerships(own):
         yield nquads.iri(one.iri), term("v:confirmedPartnership"), nquads.iri(other.iri)
 
 

@@ -49,8 +49,8 @@ def test_a_whole_entry(tell: Tell) -> None:
         text=f"Ambridge Borough Council: {BINS}",
         page="projects/ambridge/missed-bins/",
         link="https://projects.example/projects/ambridge/missed-bins/",
-        publisher="Ambridge Borough Council",
-        publisher_iri=f"{ADDRESS}#_publisher",
+        author="Ambridge Borough Council",
+        author_iri=f"{ADDRESS}#_publisher",
     )
 
 
@@ -122,21 +122,37 @@ def test_an_item_that_is_no_longer_there_is_told_without_its_text(tell: Tell, ki
 @pytest.mark.parametrize(
     ("kind", "title"),
     [
-        (EventKind.PROJECT_ADDED, "Ambridge Borough Council published a project"),
+        (EventKind.PROJECT_ADDED, "A project of Ambridge Borough Council was added"),
         (EventKind.PHASE_CHANGED, "A project of Ambridge Borough Council moved from alpha to beta"),
         (EventKind.STATUS_CHANGED, "A project of Ambridge Borough Council moved on"),
         (EventKind.OUTPUT_ADDED, "A project of Ambridge Borough Council has a new output"),
         (EventKind.OFFER_ADDED, "Ambridge Borough Council has a new offer of help"),
         (EventKind.WANT_ADDED, "Ambridge Borough Council is looking for help"),
         (EventKind.PARTNER_JOINED, "A project of Ambridge Borough Council has a new partner"),
-        (EventKind.PROJECT_GONE, "Ambridge Borough Council no longer publishes one of its projects"),
-        (EventKind.SOURCE_GONE, "Ambridge Borough Council no longer publishes its projects"),
+        (EventKind.PROJECT_GONE, "A project of Ambridge Borough Council is no longer published"),
+        (EventKind.SOURCE_GONE, "Ambridge Borough Council is no longer listed"),
     ],
 )
 def test_a_project_that_is_gone_leaves_no_words_of_its_own(tell: Tell, kind: EventKind, title: str) -> None:
     entry = tell(kind, project="removed", **{"from": "alpha", "to": "beta", "item": "00000000"})
     assert (entry.title, entry.text) == (title, title)
     assert entry.page == "councils/ambridge/"
+
+
+def test_a_compiled_file_is_told_as_the_compilers_word(valley: Catalogue) -> None:
+    compiled = next(publication for publication in valley.publications if publication.source.id == "borchester")
+    events = tuple(
+        Event(f"tag:{kind}", WHEN, "borchester", kind, "https://x.example/", project, {"projects": 1})
+        for kind, project in ((EventKind.SOURCE_JOINED, None), (EventKind.PROJECT_ADDED, "parking"))
+    )
+    joined, added = entries(dataclasses.replace(valley, events=events))
+    note = "(Compiled by Compilers, not published by Borchester City Council itself.)"
+    assert joined.title == "1 project of Borchester City Council is now listed"
+    assert joined.text == f"{joined.title} {note}"
+    assert added.text.endswith(note)
+    assert {(entry.author, entry.author_iri) for entry in (joined, added)} == {
+        ("Compilers", f"{compiled.address}#_compiler")
+    }
 
 
 def test_every_kind_of_event_has_words(tell: Tell) -> None:
@@ -147,8 +163,8 @@ def test_every_kind_of_event_has_words(tell: Tell) -> None:
 
 def test_a_source_that_is_gone_altogether_has_neither_name_nor_page(tell: Tell, valley: Catalogue) -> None:
     entry = tell(EventKind.PROJECT_ADDED, dataclasses.replace(valley, publications=(), projects=()))
-    assert entry.title == "A publisher published a project"
-    assert (entry.publisher, entry.publisher_iri, entry.page, entry.link) == ("", None, None, None)
+    assert entry.title == "A project was added"
+    assert (entry.author, entry.author_iri, entry.page, entry.link) == ("", None, None, None)
 
 
 def test_a_renamed_project_is_found_by_its_oldest_iri(tell: Tell, valley: Catalogue) -> None:

@@ -40,6 +40,17 @@ def test_a_partnership_that_one_side_does_not_name_is_not_confirmed(
     assert confirmed_partnerships(valley.projects) == []
 
 
+def test_a_compiled_file_confirms_nothing_for_its_council(valley: Catalogue) -> None:
+    compiled = tuple(
+        dataclasses.replace(publication, file={"compiledBy": {"name": {"en": "Compilers"}}})
+        if publication.source.id == "bro-helyg"
+        else publication
+        for publication in valley.publications
+    )
+    found = describe_links(dataclasses.replace(valley, publications=compiled))
+    assert term("v:confirmedPartnership") not in {predicate for _, predicate, _ in found}
+
+
 def test_two_records_of_one_source_confirm_nothing(valley: Catalogue) -> None:
     projects = [dataclasses.replace(project, source_id="ambridge") for project in valley.projects]
     assert confirmed_partnerships(projects) == []
