@@ -53,7 +53,8 @@ def markdown() -> str:
     """Return `docs/rules.md`: every page, with an index by severity before it."""
     parts = [
         "# " + _("What the validator finds"),
-        _("Made from the rules themselves by `scripts/generate`; change the docstring of the rule, not this page."),
+        "<!-- Made by scripts/generate from the rules: change a rule's docstring, or the pages in `rules/`. -->",
+        _("`councilprojects explain CODE` shows the same pages. A file is invalid only if it has an error."),
     ]
     for severity in Severity:
         rules = [rule for rule in in_order() if rule.severity is severity]
