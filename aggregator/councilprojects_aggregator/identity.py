@@ -80,7 +80,7 @@ def host_refusal(source: Source, final_url: str) -> str:
 
 def _others_file(source: Source, known: Claims, value: Json) -> str:
     for url in _declared(source, value):
-        others = known.get(host(url) or "", frozenset()) - {source.id}
+        others = known.get(host(url) or "", frozenset())
         if others and host(url) not in _own_hosts(source, value):
             return _(
                 "The file says that it is published by {url}, which the registry lists as another source ({other}). "

@@ -131,6 +131,12 @@ def test_of_a_compiled_file_whose_council_the_registry_does_not_tell_the_compile
     assert identify(alone, KNOWN, COMPILED, alone.url).refusal is None
 
 
+def test_a_compiled_source_does_not_claim_its_compilers_host() -> None:
+    alone = Source(id="alone", name="Alone", url="https://compiler.example/a.json", compiled_by=COMPILER)
+    known = claims(Registry("Borsetshire", None, (alone, AMBRIDGE)))
+    assert identify(AMBRIDGE, known, file("https://compiler.example/"), AMBRIDGE.url).refusal is None
+
+
 def test_a_compiler_that_is_another_source_is_refused() -> None:
     value = file("https://ambridge.example/", "https://felpersham.example/")
     assert identify(AMBRIDGE, KNOWN, value, AMBRIDGE.url).refusal is Refusal.ANOTHER_PUBLISHERS_FILE

@@ -22,6 +22,7 @@ from councilprojects_aggregator.model import (
     Hop,
     Record,
     Refusal,
+    Retained,
     Source,
 )
 from councilprojects_aggregator.step import ask, asked_to_wait, step
@@ -192,9 +193,9 @@ def test_a_refused_answer_keeps_the_copy_and_the_refused_bytes_for_the_report(re
 
 
 def test_a_copy_confirmed_for_two_sources_is_refused_by_the_same_way() -> None:
-    after, _ = step(known(), NOT_MODIFIED, refused(Refusal.SAME_FILE_TWICE), NOW)
+    after, _ = step(known(rejected=b"<"), NOT_MODIFIED, refused(Refusal.SAME_FILE_TWICE), NOW)
     assert after.attempt is not None
-    assert (after.attempt.outcome, after.good, after.rejected) == ("same-file-twice", good_copy(), None)
+    assert (after.attempt.outcome, after.good, after.rejected) == ("same-file-twice", good_copy(), b"<")
 
 
 @pytest.mark.parametrize(
@@ -232,7 +233,8 @@ def test_a_404_never_drops_the_copy() -> None:
 
 
 def test_a_410_drops_all_text_after_thirty_days() -> None:
-    record, action = step(known(rejected=b"x", held=Held(("a",), 1, NOW)), failed(410), None, NOW)
+    full = known(rejected=b"x", held=Held(("a",), 1, NOW), retained={"b": Retained({"id": "b"}, NOW)})
+    record, action = step(full, failed(410), None, NOW)
     assert (action, record.good) == (Action.KEEP, good_copy())
     record, action = step(record, failed(410), None, NOW + 30 * DAY - HOUR)
     assert action is Action.KEEP
@@ -284,7 +286,7 @@ def test_a_large_drop_waits_and_the_copy_before_it_stays() -> None:
 
 
 def test_a_drop_is_published_once_it_has_come_three_times_over_two_days() -> None:
-    record = known()
+    record = known(stale_since=NOW - DAY)
     for hours, expected in ((0, Action.HOLD), (1, Action.HOLD), (47, Action.HOLD), (48, Action.REPLACE)):
         record, action = step(record, fetched(b"a"), accepted("a"), NOW + hours * HOUR)
         assert action is expected
