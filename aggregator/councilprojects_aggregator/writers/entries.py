@@ -214,7 +214,12 @@ def _project_gone(shown: Shown) -> tuple[str, str]:
 
 
 def _source_gone(shown: Shown) -> tuple[str, str]:
-    return _("{publisher} is no longer listed").format(publisher=shown.who), ""
+    words = (
+        _("Projects of {publisher} are no longer listed")
+        if shown.compiler
+        else _("{publisher} no longer publishes its projects")
+    )
+    return words.format(publisher=shown.who), ""
 
 
 _WORDS: Mapping[EventKind, Callable[[Shown], tuple[str, str]]] = {

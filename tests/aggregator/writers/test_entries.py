@@ -130,7 +130,7 @@ def test_an_item_that_is_no_longer_there_is_told_without_its_text(tell: Tell, ki
         (EventKind.WANT_ADDED, "Ambridge Borough Council is looking for help"),
         (EventKind.PARTNER_JOINED, "A project of Ambridge Borough Council has a new partner"),
         (EventKind.PROJECT_GONE, "A project of Ambridge Borough Council is no longer published"),
-        (EventKind.SOURCE_GONE, "Ambridge Borough Council is no longer listed"),
+        (EventKind.SOURCE_GONE, "Ambridge Borough Council no longer publishes its projects"),
     ],
 )
 def test_a_project_that_is_gone_leaves_no_words_of_its_own(tell: Tell, kind: EventKind, title: str) -> None:
@@ -143,14 +143,19 @@ def test_a_compiled_file_is_told_as_the_compilers_word(valley: Catalogue) -> Non
     compiled = next(publication for publication in valley.publications if publication.source.id == "borchester")
     events = tuple(
         Event(f"tag:{kind}", WHEN, "borchester", kind, "https://x.example/", project, {"projects": 1})
-        for kind, project in ((EventKind.SOURCE_JOINED, None), (EventKind.PROJECT_ADDED, "parking"))
+        for kind, project in (
+            (EventKind.SOURCE_JOINED, None),
+            (EventKind.PROJECT_ADDED, "parking"),
+            (EventKind.SOURCE_GONE, None),
+        )
     )
-    joined, added = entries(dataclasses.replace(valley, events=events))
+    joined, added, gone = entries(dataclasses.replace(valley, events=events))
     note = "(Compiled by Compilers, not published by Borchester City Council itself.)"
     assert joined.title == "1 project of Borchester City Council is now listed"
     assert joined.text == f"{joined.title} {note}"
     assert added.text.endswith(note)
-    assert {(entry.author, entry.author_iri) for entry in (joined, added)} == {
+    assert gone.title == "Projects of Borchester City Council are no longer listed"
+    assert {(entry.author, entry.author_iri) for entry in (joined, added, gone)} == {
         ("Compilers", f"{compiled.address}#_compiler")
     }
 
