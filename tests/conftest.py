@@ -1,3 +1,9 @@
-"""What every test has: no network beyond loopback; and on demand a web server that misbehaves, and a catalogue."""
+"""What every test has: no network beyond loopback; on demand a web server that misbehaves, councils, a catalogue."""
 
-pytest_plugins = ["badserver", "loopback_only", "site_catalogue"]
+from hypothesis import settings
+
+pytest_plugins = ["badserver", "federation", "loopback_only", "site_catalogue"]
+
+# The same examples each time, for whoever repeats a failure; and no test fails because the machine is busy.
+settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.load_profile("repeatable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 import pytest
 from loopback_only import BeyondLoopbackError
@@ -22,7 +23,7 @@ def test_a_datagram_beyond_loopback_is_refused() -> None:
 
 
 @pytest.mark.parametrize("look_up", [lambda host: socket.getaddrinfo(host, 80), socket.gethostbyname])
-def test_a_name_is_not_looked_up(look_up) -> None:
+def test_a_name_is_not_looked_up(look_up: Callable[[str], object]) -> None:
     with pytest.raises(BeyondLoopbackError):
         look_up("www.example.org")
 

@@ -10,8 +10,6 @@ import ipaddress
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from councilprojects_validator.wording import _
-
 IpAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 IpNetwork: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -40,21 +38,6 @@ NEVER_PUBLIC: tuple[IpNetwork, ...] = tuple(
         "ff00::/8",  # multicast
     )
 )
-
-
-def parse_network(text: str) -> IpNetwork:
-    """Return the network that `--allow-network` names in CIDR form; a bare address is a network of one.
-
-    Raises ValueError with a sentence.
-    """
-    try:
-        return ipaddress.ip_network(text.strip())
-    except ValueError:
-        raise ValueError(
-            _(
-                "“{text}” is not a network. Write it like 10.0.0.0/8 or fd00::/8, with nothing set after the prefix."
-            ).format(text=text)
-        ) from None
 
 
 def parse_address(text: str) -> IpAddress | None:

@@ -46,7 +46,7 @@ def read_body(
 ) -> bytes:
     """Return the body that `chunks` make up, unpacked; raise Failure if it is too big or cannot be unpacked.
 
-    With `enough`, reading ends there and what has come so far is the body.
+    With `enough`, reading ends there, in place of failing at `max_body`, and what has come so far is the body.
     """
     encoding = content_encoding.strip().lower()
     if encoding not in PLAIN | GZIP:
@@ -57,12 +57,12 @@ def read_body(
     wire = 0
     for chunk in chunks:
         wire += len(chunk)
-        if wire > max_wire:
-            raise Failure(Code.TOO_BIG, str(max_wire))
         body += _unpacked(unpack, chunk, most - len(body)) if unpack else chunk
         if enough is not None and len(body) >= enough:
             return bytes(body[:enough])
-        if len(body) > max_body:
+        if wire > max_wire:
+            raise Failure(Code.TOO_BIG, str(max_wire))
+        if enough is None and len(body) > max_body:
             raise Failure(Code.TOO_BIG, str(max_body))
     # A connection that ends early looks like a body that ends: only gzip's own end mark tells.
     if unpack and not unpack.eof:

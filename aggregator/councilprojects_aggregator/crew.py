@@ -25,11 +25,12 @@ class Crew(Generic[Task, Result]):
     def __init__(self, size: int, work: Callable[[Task], Result]) -> None:
         self.busy = 0
         """How many tasks were given and not collected yet."""
+        self.employed = 0
+        """How many threads there are."""
         self._size = size
         self._work = work
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._results: SimpleQueue[tuple[Task, Result]] = SimpleQueue()
-        self._hired = 0
 
     def __enter__(self) -> Self:
         return self
@@ -37,7 +38,7 @@ class Crew(Generic[Task, Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for _ in range(self._hired):
+        for _ in range(self.employed):
             self._tasks.put(None)
 
     @property
@@ -46,9 +47,9 @@ class Crew(Generic[Task, Result]):
 
     def give(self, task: Task) -> None:
         self.busy += 1
-        if self.busy > self._hired:
-            self._hired += 1
-            Thread(target=self._serve, daemon=True, name=f"fetch-{self._hired}").start()
+        if self.busy > self.employed:
+            self.employed += 1
+            Thread(target=self._serve, daemon=True, name=f"fetch-{self.employed}").start()
         self._tasks.put(task)
 
     def collect(self, seconds: float | None) -> tuple[Task, Result] | None:

@@ -157,7 +157,7 @@ class Fetcher:
             return read_body(
                 _chunks(response),
                 ",".join(headers.getlist("Content-Encoding")),
-                max_wire=self.policy.max_wire,
+                max_wire=max(self.policy.max_wire, request.enough or 0),
                 max_body=self.policy.max_body,
                 enough=request.enough,
             )

@@ -6,6 +6,7 @@ import ipaddress
 import ssl
 
 import pytest
+
 from councilprojects_aggregator.http import Fetcher, Policy
 from councilprojects_aggregator.transport import tls_context
 

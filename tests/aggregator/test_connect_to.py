@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 import pytest
-from councilprojects_aggregator.addresses import parse_address, parse_network
+
+from councilprojects_aggregator.addresses import parse_address
 from councilprojects_aggregator.connect_to import ConnectToError, Place, parse_connect_to
 
-NETWORKS = [parse_network("127.0.0.0/8"), parse_network("::1")]
+NETWORKS = [ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1")]
 
 
 def place(address: str, port: int) -> Place:

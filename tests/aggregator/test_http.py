@@ -1,4 +1,4 @@
-"""The fetcher against real servers on loopback: what it sends, where it connects, what it follows and what it gives back."""
+"""The fetcher against real servers on loopback: what it sends, where it connects, what it follows and gives back."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from badserver import Endless, Script, Site, answer, head
+
 from councilprojects_aggregator.connect_to import Place
 from councilprojects_aggregator.http import Fetcher, Policy, fetch_for_validation
 from councilprojects_aggregator.model import FetchOutcome, Hop
@@ -189,10 +190,12 @@ def test_where_a_redirect_may_lead(location: str, code: str, site: Site, fetcher
         "intranet": [PUBLIC],
         "printer.local": [PUBLIC],
     }
-    fetcher = replace(
-        fetcher, policy=replace(fetcher.policy, resolve=lambda host: addresses.get(host, ["127.0.0.1"]))
-    )
-    site.pages |= {"/old": [head(f"Location: {location}", status="302 Found")], "/new": [answer()], "/caf%C3%A9": [answer()]}
+    fetcher = replace(fetcher, policy=replace(fetcher.policy, resolve=lambda host: addresses.get(host, ["127.0.0.1"])))
+    site.pages |= {
+        "/old": [head(f"Location: {location}", status="302 Found")],
+        "/new": [answer()],
+        "/caf%C3%A9": [answer()],
+    }
     outcome = fetcher.get(site.url("/old"))
     assert outcome.code == code
     assert outcome.status == (None if code.startswith("forbidden-") else 302 if code != "fetched" else 200)
@@ -296,7 +299,7 @@ def test_a_server_that_takes_no_connection(fetcher: Fetcher) -> None:
         server.bind(("127.0.0.1", 0))
         server.listen(0)
         for waiting in (first, second):
-            waiting.setblocking(False)
+            waiting.settimeout(0)
             waiting.connect_ex(server.getsockname())
         port = server.getsockname()[1]
         assert fetcher.get(f"http://council.example:{port}/").code == "connect-timeout"
@@ -460,7 +463,7 @@ def test_the_validator_gets_bytes_and_where_they_are_from(site: Site, policy: Po
 
 
 @pytest.mark.parametrize(("size", "fits"), [(100, True), (101, False)])
-def test_the_validators_limit_holds(size: int, fits: bool, site: Site, policy: Policy) -> None:  # noqa: FBT001
+def test_the_validators_limit_holds(size: int, *, fits: bool, site: Site, policy: Policy) -> None:
     connect_to = {"council.example": Place(ipaddress.ip_address("127.0.0.1"), site.port)}
     site.pages["/file"] = [answer(gzip.compress(b"x" * size), "Content-Encoding: gzip")]
     body, _, sentence = fetch_for_validation(
@@ -474,8 +477,10 @@ def test_the_validator_reads_public_addresses_only() -> None:
     assert fetch_for_validation("http://127.0.0.1:8000/projects.json", 100) == (
         None,
         "http://127.0.0.1:8000/projects.json",
-        "The address, or one that it redirects to, has no proper host name (127.0.0.1)."
-        " Use the website's name, not a number.",
+        (
+            "The address, or one that it redirects to, has no proper host name (127.0.0.1)."
+            " Use the website's name, not a number."
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from badserver import Drip, Endless, Hang, Reset, Script, Site, answer, head
+
 from councilprojects_aggregator.http import Fetcher
 
 ZIPPED = gzip.compress(b'{"a": 1}', mtime=0)

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 import trustme
 from badserver import Drip, Hang, Reset, Site, Step, answer, head
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
 from councilprojects_aggregator.connect_to import Place
 from councilprojects_aggregator.http import Fetcher, Policy
 from councilprojects_aggregator.outcomes import sentence
 from councilprojects_aggregator.transport import tls_context
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 HOST = "council.example"
 Web = Callable[..., Site]
@@ -108,7 +109,7 @@ def own_certificate(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> ssl.
 
 
 def short_key(_authority: trustme.CA) -> ssl.SSLContext:
-    return own_certificate(rsa.generate_private_key(65537, 1024))
+    return own_certificate(rsa.generate_private_key(65537, 1024))  # noqa: S505 (too short: the point)
 
 
 def only_tls_1_1(authority: trustme.CA) -> ssl.SSLContext:
@@ -205,13 +206,13 @@ def test_a_redirect_leads_from_plain_http_to_https(authority: trustme.CA, web: W
 
 @pytest.mark.parametrize(("make", "code"), [(good, "fetched"), (another_name, "tls-wrong-name")])
 def test_connect_to_speaks_real_tls_on_the_ports_for_it(
-    make: ServerContext, code: str, authority: trustme.CA, web: Web, policy: Policy, fetch_context: ssl.SSLContext
+    make: ServerContext, code: str, authority: trustme.CA, web: Web, fetcher: Fetcher
 ) -> None:
     """With the declared name, which the certificate has to be for. The address is this process's own."""
     address = ipaddress.ip_address("127.1.0.0") + os.getpid() % 60_000
     site = web(str(address), port=8443, context=make(authority))
     site.pages["/file"] = [answer()]
-    fetcher = Fetcher(replace(policy, connect_to={HOST: Place(address, 8443)}), fetch_context)
+    fetcher = replace(fetcher, policy=replace(fetcher.policy, connect_to={HOST: Place(address, 8443)}))
     assert fetcher.get(f"https://{HOST}/file").code == code
 
 

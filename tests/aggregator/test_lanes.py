@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from councilprojects_aggregator.addresses import IpAddress, parse_address
 from councilprojects_aggregator.lanes import Lanes
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def address(number: int) -> IpAddress:
@@ -94,7 +96,7 @@ def test_the_pause_is_the_addresss_own() -> None:
     st.integers(1, 5),
     st.randoms(use_true_random=False),
 )
-def test_everything_starts_and_nothing_too_soon(items: list[tuple[int, int, int]], jobs: int, chance) -> None:
+def test_everything_starts_and_nothing_too_soon(items: list[tuple[int, int, int]], jobs: int, chance: Random) -> None:
     waiting = lanes()
     now, started, running = 0.0, [], []
     starts: dict[object, list[float]] = defaultdict(list)

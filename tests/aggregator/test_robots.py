@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import process_time
 
 import pytest
+
 from councilprojects_aggregator.model import FetchOutcome
 from councilprojects_aggregator.outcomes import Code
 from councilprojects_aggregator.robots import ENOUGH, UNAVAILABLE, UNREACHABLE, read_robots

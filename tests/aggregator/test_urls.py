@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from councilprojects_aggregator.failures import Failure
-from councilprojects_aggregator.urls import LONGEST_URL, Url, canonical_name, clean
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from councilprojects_aggregator.failures import Failure
+from councilprojects_aggregator.urls import LONGEST_URL, Url, canonical_name, clean
 
 PRIVATE = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
 
@@ -28,7 +29,7 @@ CLEANED = {
     "https://www.council.gov.uk/100%": "https://www.council.gov.uk/100%25",
     "https://www.ynysmôn.cymru/": "https://www.xn--ynysmn-mxa.cymru/",
     "https://faß.de/": "https://xn--fa-hia.de/",
-    "https://ＷＷＷ.council.gov.uk/": "https://www.council.gov.uk/",
+    "https://\uff37\uff37\uff37.council.gov.uk/": "https://www.council.gov.uk/",
 }
 
 REFUSED = {
@@ -100,7 +101,9 @@ def test_the_parts_of_a_url() -> None:
     assert (url.authority, url.origin) == ("council.gov.uk:8080", "http://council.gov.uk:8080")
 
 
-@pytest.mark.parametrize("text", ["http://10.1.2.3:9000/", "http://[fd00::1]:9000/", "http://intranet:9000/", "https://a.local/"])
+@pytest.mark.parametrize(
+    "text", ["http://10.1.2.3:9000/", "http://[fd00::1]:9000/", "http://intranet:9000/", "https://a.local/"]
+)
 def test_allowed_networks_open_literals_ports_and_private_names(text: str) -> None:
     """Whether a name leads into them is seen when it is looked up."""
     assert clean(text, PRIVATE).text == text
