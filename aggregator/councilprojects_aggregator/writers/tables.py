@@ -14,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from councilprojects_aggregator.model import Catalogue, Files, Place, Project, Publication
+from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.columns import COLUMNS, row
 
 VERSION = "1.0"
@@ -65,7 +66,9 @@ def _publisher(publication: Publication) -> dict[str, Any]:
 def _project(project: Project, publication: Publication) -> dict[str, Any]:
     return _present(
         {
+            "id": project.id,
             "iri": project.iri,
+            "title": pick(project.title)[1],
             "publisher": project.source_id,
             "freshness": project.freshness.value,
             "due": _stamp(project.due),

@@ -33,7 +33,9 @@ def test_every_project_is_there_as_data_the_publishers_words_apart_from_ours(val
     assert (written["name"], written["home"]) == ("Councils of the valley", "https://projects.example/")
     assert [project["iri"] for project in written["projects"]] == [project.iri for project in valley.projects]
     assert written["projects"][0] == {
+        "id": "missed-bins",
         "iri": f"{AMBRIDGE}#missed-bins",
+        "title": "Report a missed bin",
         "publisher": "ambridge",
         "freshness": "fresh",
         "due": "2027-04-12",
