@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from councilprojects_validator import cli as command_line
 from councilprojects_validator import commands, inputs
+from councilprojects_validator import explain as pages
 from councilprojects_validator.cli import cli
 from councilprojects_validator.rules import RULES
 
@@ -220,6 +222,13 @@ def test_rules_lists_every_code_errors_first() -> None:
 def test_rules_as_json_has_every_page() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)["rules"]
     assert {each["code"]: each["page"] for each in listed} == {code: rule.page for code, rule in RULES.items()}
+
+
+def test_the_page_of_rules_has_a_heading_for_each_link() -> None:
+    page = pages.markdown()
+    headings = re.findall(r"^### (\S+)$", page, re.MULTILINE)
+    assert headings == sorted(RULES)
+    assert sorted(re.findall(r"\(#([a-z0-9-]+)\)", page)) == headings
 
 
 def test_help_lists_other_packages_commands_and_shows_examples() -> None:

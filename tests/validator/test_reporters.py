@@ -174,6 +174,10 @@ def test_text_counts_nothing_as_looked_at_where_nothing_was() -> None:
     assert "Looked at" not in text.render([Judged(unread)])
 
 
+def test_text_shows_no_line_that_the_text_does_not_have() -> None:
+    assert "      line 6, column 14: end\n      More:" in text.render([judged(INVALID, "")])
+
+
 def test_text_is_coloured_only_when_asked() -> None:
     assert "\x1b[" not in text.render([judged(INVALID)], colour=False)
     assert "\x1b[31m\x1b[1merror:\x1b[0m" in text.render([judged(INVALID)], colour=True)

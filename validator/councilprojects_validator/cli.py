@@ -55,8 +55,6 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         from councilprojects_validator.days import in_london  # noqa: PLC0415 - see the module's docstring
 
-        if isinstance(value, date):
-            return value
         try:
             return in_london(datetime.fromisoformat(value))
         except (ValueError, OverflowError):

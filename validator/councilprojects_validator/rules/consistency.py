@@ -134,8 +134,7 @@ def shares_over_whole(document: Document) -> Iterator[Fault]:
 def _shares(service: dict[str, Any]) -> dict[tuple[str, str], float]:
     totals: dict[tuple[str, str], float] = defaultdict(float)
     for channel in service.get("channels", ()):
-        if isinstance(channel.get("share"), int | float):
-            totals[str(channel.get("start")), str(channel.get("end"))] += channel["share"]
+        totals[channel["start"], channel["end"]] += channel.get("share", 0)
     return totals
 
 

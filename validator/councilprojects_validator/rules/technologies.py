@@ -70,6 +70,4 @@ def host_in_technology(document: Document) -> Iterator[Fault]:
 
 def _names(document: Document) -> Iterator[tuple[Path, str]]:
     for pattern in TECHNOLOGIES:
-        for path, name in document.walk(*pattern, "name"):
-            if isinstance(name, str):
-                yield path, name
+        yield from document.walk(*pattern, "name")
