@@ -92,7 +92,7 @@ def _about_us(body: bytes) -> str:
     """Return the file with every other crawler's name replaced by one.
 
     protego keeps the rules of every group for each name in it: ten thousand names before as many rules would take
-    hours. And it would take a rule for `council` as one for us, which RFC 9309 section 2.2.1 does not.
+    minutes. And it would take a rule for `council` as one for us, which RFC 9309 section 2.2.1 does not.
     """
     return "\n".join(map(_line_about_us, body.decode("utf-8-sig", "replace").splitlines()))
 

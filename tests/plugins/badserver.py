@@ -10,10 +10,10 @@ import contextlib
 import socket
 import ssl
 import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 from typing import TypeAlias
 
 import pytest
@@ -51,8 +51,8 @@ class Reset:
 
 
 Step: TypeAlias = bytes | Endless | Drip | Hang | Reset
-Script: TypeAlias = Sequence[Step] | Callable[[bytes], Sequence[Step]]
-"""Steps, or a function that makes them from the request."""
+Script: TypeAlias = Iterable[Step] | Callable[[bytes], Iterable[Step]]
+"""Steps, or a function that makes them from the request, one after the other if it is a generator."""
 
 
 def answer(body: bytes = b"{}", *headers: str, status: str = "200 OK") -> bytes:
@@ -77,10 +77,6 @@ class Site:
     pages: dict[str, Script] = field(default_factory=dict)
     requests: list[bytes] = field(default_factory=list)
     """Head of each request, as it came."""
-    most_at_once: int = 0
-    """How many connections were open at a time, at most."""
-    _open: int = 0
-    _lock: Lock = field(default_factory=Lock)
     _numbers: count[int] = field(default_factory=count)
     _stopped: Event = field(default_factory=Event)
 
@@ -123,17 +119,9 @@ class Site:
 
     def _attend(self, connection: socket.socket) -> None:
         connection.settimeout(PATIENCE)
-        with self._lock:
-            self._open += 1
-            self.most_at_once = max(self.most_at_once, self._open)
-        try:
-            # A client that has had enough hangs up: that is what most of these tests are about.
-            with contextlib.suppress(OSError):
-                self._converse(connection)
-        finally:
-            with self._lock:
-                self._open -= 1
-            connection.close()
+        # A client that has had enough hangs up: that is what most of these tests are about.
+        with connection, contextlib.suppress(OSError):
+            self._converse(connection)
 
     def _converse(self, connection: socket.socket) -> None:
         if self.greeting is not None:
