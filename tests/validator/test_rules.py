@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -272,6 +273,34 @@ def test_a_council_that_was_split_has_several_successors_and_no_suggestion() -> 
 
 def test_a_code_that_is_too_long_for_a_slip_is_an_own_word() -> None:
     assert codes(document({"topics": ["design-systems" * 5000]})) == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1." * 200000 + "y",
+        "a." * 200000,
+        "a" * 400000 + "@",
+        "a@" * 200000,
+        "<a " * 130000,
+        "&#1" * 130000,
+        "0 1" * 130000,
+        "+44" * 130000,
+        "(0" * 200000,
+        "https://" * 50000,
+        "-" * 400000,
+        "ŵ" * 400000,
+    ],
+    ids=lambda text: text[:6],
+)
+def test_hostile_texts_take_no_more_than_their_length(hostile: str) -> None:
+    """A pattern that backtracks would take hours here, not the moment that is allowed."""
+    project = {"title": hostile, "problem": hostile, "technologies": [{"name": hostile}], "contact": {"email": hostile}}
+    project |= {"url": f"https://{hostile}", "topics": [hostile], "previousIds": [hostile], "alsoListedAt": [hostile]}
+    project |= {"repositories": [{"url": hostile, "licence": hostile}], "lead": {"name": hostile, "gss": "E09000008"}}
+    started = time.process_time()
+    assert all(len(each.message) < 1000 for each in run_rules(document(project, url=f"https://{hostile}")))
+    assert time.process_time() - started < 10
 
 
 def every_place(schema: dict[str, Any], name: str) -> set[tuple[str, ...]]:

@@ -35,6 +35,9 @@ HOST = re.compile(
 )
 """An IPv4 address, a Windows share, an internal name, or a host of a council."""
 
+LONGEST_NAME = 200
+"""Code points that are looked at: no product has a longer name, and these patterns are slow on hostile ones."""
+
 TECHNOLOGIES = (("projects", "*", "technologies", "*"), ("publisher", "technologies", "*"))
 
 
@@ -70,4 +73,5 @@ def host_in_technology(document: Document) -> Iterator[Fault]:
 
 def _names(document: Document) -> Iterator[tuple[Path, str]]:
     for pattern in TECHNOLOGIES:
-        yield from document.walk(*pattern, "name")
+        for path, name in document.walk(*pattern, "name"):
+            yield path, name[:LONGEST_NAME]
