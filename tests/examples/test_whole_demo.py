@@ -6,7 +6,10 @@ One test for each promise of the README; each runs the installed command against
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -169,3 +172,13 @@ def test_the_order_of_the_registry_changes_nothing_but_the_copy_of_it(federation
 def without_registries(history: bytes) -> list[bytes]:
     """Leave out the lines with the SHA-256 of the registries."""
     return [line for line in history.splitlines() if json.loads(line)["type"] != "registry"]
+
+
+def test_the_query_of_the_guide_finds_the_help_that_is_wanted(crawled: Federation, root: Path) -> None:
+    guide = (root / "docs" / "using-the-data.md").read_text(encoding="utf-8")
+    [program] = re.findall(r"^```python\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", program], cwd=crawled.site.parent, capture_output=True, check=True)
+    found = done.stdout.decode().splitlines()
+    wants = "https://www.thornmere.example/projects.json#_publisher A form for reporting missed bins that speaks to RoundsWise"
+    assert [line for line in found if line.startswith(wants)]
+    assert len(found) == 5
