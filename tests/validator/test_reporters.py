@@ -123,6 +123,13 @@ def test_text_of_a_valid_file_with_notes_says_so() -> None:
     assert "Valid: 1 note." in text.render([judged(report)])
 
 
+def test_text_says_why_a_valid_file_is_refused_by_strict() -> None:
+    warned = replace(VALID, findings=(replace(END, severity=Severity.WARNING),))
+    assert "Valid, but --strict refuses warnings: 1 warning." in text.render([judged(warned)], strict=True)
+    assert "Valid: 1 warning." in text.render([judged(warned)])
+    assert "Valid: nothing to mend." in text.render([judged(VALID)], strict=True)
+
+
 def test_text_tells_many_of_a_kind_once_with_count_and_first_places() -> None:
     report = replace(INVALID, findings=(*numbered(20), replace(END, code="other-kind")))
     shown = text.render([judged(report)])

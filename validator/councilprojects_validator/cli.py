@@ -106,7 +106,7 @@ def validate(names: tuple[str, ...], form: str, *, strict: bool, today: date | N
     fetch = installed_fetch() if any("://" in name for name in names) else None
     judged = [_judge(each, day, size) for name in names for each in gather(name, size, fetch)]
     code = _exit_code(judged, strict=strict)
-    _print(_render(judged, form, code))
+    _print(_render(judged, form, code, strict=strict))
     raise SystemExit(code)
 
 
@@ -198,7 +198,7 @@ def _exit_code(judged: Sequence[Judged], *, strict: bool) -> int:
     return max(INVALID if warned else VALID, *(codes[each.report.outcome] for each in judged))
 
 
-def _render(judged: Sequence[Judged], form: str, code: int) -> str:
+def _render(judged: Sequence[Judged], form: str, code: int, *, strict: bool) -> str:
     from councilprojects_validator.reporters import concise, github, json, text  # noqa: PLC0415 - see above
 
     if form == "json":
@@ -208,7 +208,7 @@ def _render(judged: Sequence[Judged], form: str, code: int) -> str:
     if form == "github":
         _append(os.environ.get("GITHUB_STEP_SUMMARY"), github.summary(judged))
         return github.render(judged)
-    return text.render(judged, colour=_coloured())
+    return text.render(judged, colour=_coloured(), strict=strict)
 
 
 def _coloured() -> bool:

@@ -53,10 +53,10 @@ class Ink:
         return click.style(text, fg=fg, bold=bold or None, dim=dim or None) if self.coloured else text
 
 
-def render(files: Sequence[Judged], *, colour: bool = False) -> str:
+def render(files: Sequence[Judged], *, colour: bool = False, strict: bool = False) -> str:
     """Return the report on every file, an empty line between two; of several files also how many are valid."""
     ink = Ink(colour)
-    parts = [_file(judged, ink) for judged in files]
+    parts = [_file(judged, ink, strict=strict) for judged in files]
     if len(files) > 1:
         parts.append(iter([_total(files)]))
     return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
@@ -70,7 +70,7 @@ def _total(files: Sequence[Judged]) -> str:
     )
 
 
-def _file(judged: Judged, ink: Ink) -> Iterator[str]:
+def _file(judged: Judged, ink: Ink, *, strict: bool) -> Iterator[str]:
     report = judged.report
     lines = judged.text.split("\n")
     yield ink(_("standard input") if report.name == "-" else visible(report.name), bold=True)
@@ -84,7 +84,7 @@ def _file(judged: Judged, ink: Ink) -> Iterator[str]:
         yield from _together([f for f in report.findings if f.code == code], lines, ink)
     if report.findings:
         yield ""
-    yield from _summary(report, ink)
+    yield from _summary(report, ink, strict=strict)
 
 
 def _first_place(findings: Sequence[Finding], code: str) -> int:
@@ -146,8 +146,8 @@ def _place(finding: Finding, lines: list[str], ink: Ink) -> Iterator[str]:
         yield ink(" " * (len(gutter) - 2) + "| ", dim=True) + ink(shown[1], fg=COLOURS[finding.severity])
 
 
-def _summary(report: Report, ink: Ink) -> Iterator[str]:
-    yield ink(_verdict(report), fg=VERDICTS[report.outcome], bold=True)
+def _summary(report: Report, ink: Ink, *, strict: bool) -> Iterator[str]:
+    yield ink(_verdict(report, strict=strict), fg=VERDICTS[report.outcome], bold=True)
     for sentence in report.not_checked:
         yield visible(sentence)
     if report.checked.schema_version is not None:
@@ -155,12 +155,14 @@ def _summary(report: Report, ink: Ink) -> Iterator[str]:
     yield from marks_lines(report.marks)
 
 
-def _verdict(report: Report) -> str:
+def _verdict(report: Report, *, strict: bool) -> str:
     counts = _counts(report)
     if report.outcome is Outcome.UNCHECKED:
         return _("Could not be checked.")
     if report.outcome is Outcome.INVALID:
         return _("Not valid: {counts}.").format(counts=counts)
+    if strict and report.count(Severity.WARNING):
+        return _("Valid, but --strict refuses warnings: {counts}.").format(counts=counts)
     return _("Valid: {counts}.").format(counts=counts) if report.findings else _("Valid: nothing to mend.")
 
 
