@@ -76,6 +76,7 @@ def test_a_middle_of_a_word_is_no_beginning(search: Any) -> None:
 def test_narrowing_down_keeps_the_address_and_counts_what_else_there_is(search: Any) -> None:
     page = search()
 
+    page.locator("summary", has_text="Phase").click()
     page.get_by_label("Beta").check()
 
     says(page, "1 project")

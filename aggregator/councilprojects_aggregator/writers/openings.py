@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from councilprojects_aggregator.model import Catalogue, Json, Project, Publication
+from councilprojects_aggregator.model import Catalogue, Project, Publication
+from councilprojects_aggregator.writers.fields import Fields, fields
 
 KINDS = ("wants", "offers")
 # Without a last day something is open for ever, and comes after what closes.
@@ -18,9 +19,16 @@ NEVER = "9999-12-31"
 class Opening:
     """One offer or want with whoever says it; `project` is None where the publisher speaks for itself."""
 
-    item: Json
+    item: Fields
     publication: Publication
     project: Project | None
+
+    @property
+    def contact(self) -> Fields | None:
+        """Whom to ask: the nearest contact that is given."""
+        of_project = self.project.data.get("contact") if self.project else None
+        found: Fields | None = fields(self.item["contact"] or of_project or self.publication.data.get("contact"))
+        return found
 
 
 def is_open(item: Mapping[str, Any], today: date) -> bool:
@@ -41,7 +49,7 @@ def openings(catalogue: Catalogue, kind: str) -> tuple[Opening, ...]:
 
 def _of(publication: Publication, kind: str) -> Iterator[Opening]:
     for item in publication.data.get(kind, ()):
-        yield Opening(item, publication, None)
+        yield Opening(fields(item), publication, None)
     for project in publication.projects:
         for item in project.data.get(kind, ()):
-            yield Opening(item, publication, project)
+            yield Opening(fields(item), publication, project)

@@ -16,6 +16,7 @@ from councilprojects_aggregator.writers.assets import asset_files, standard_file
 from councilprojects_aggregator.writers.cards import EMPTY, Card, card
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.facets import Facet, facets, topics
+from councilprojects_aggregator.writers.fields import fields
 from councilprojects_aggregator.writers.openings import openings
 from councilprojects_aggregator.writers.pages import Pages, pages
 from councilprojects_aggregator.writers.search import search_data
@@ -114,7 +115,9 @@ def _project(material: Material, project: Project, publication: Publication, kno
         paths.project_page(project.source_id, project.id),
         "project.html",
         project=project,
+        d=fields(project.data),
         publication=publication,
+        ask=fields(project.data.get("contact") or publication.data.get("contact")),
         confirmed=confirmed(project),
         earlier_copy=earlier_copy(project, publication),
         compiler=compiler(publication),
@@ -159,6 +162,7 @@ def _council_pages(material: Material) -> Iterator[Page]:
             yield material.pages.page(
                 paths.publisher_page(publication.source.id),
                 "council.html",
+                d=fields(publication.data),
                 publication=publication,
                 portfolio=_portfolio(publication),
                 compiler=compiler(publication),

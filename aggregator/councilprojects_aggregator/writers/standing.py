@@ -35,9 +35,7 @@ def earlier_copy(project: Project, publication: Publication) -> str:
         return ""
     sentence = {
         Health.STALE: _("Shown from the copy of {copy}, because the file could not be read since {since}."),
-        Health.MISSING: _(
-            "Shown from the copy of {copy}, because the file has not been found since {since}."
-        ),
+        Health.MISSING: _("Shown from the copy of {copy}, because the file has not been found since {since}."),
         Health.HELD: _(
             "Shown from the copy of {copy}, because a file that came on {since} lacks many projects. It will be used"
             " once it is confirmed."

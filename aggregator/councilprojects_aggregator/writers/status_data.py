@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from councilprojects_aggregator.model import Attempt, Catalogue, Health, Publication, Refusal, Run
+from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.outcomes import sentence
 from councilprojects_aggregator.step import HELD
 from councilprojects_aggregator.writers.plain import clean
@@ -40,9 +41,9 @@ def _source(publication: Publication) -> dict[str, Any]:
         "verified": publication.verified,
         "sentence": publication.reason,
         **_last_answer(record.attempt),
-        "checkedAt": stamp(record.good.checked_at if record.good else None),
-        "goodAt": stamp(record.good.good_at if record.good else None),
-        "staleSince": stamp(record.stale_since),
+        "checkedAt": _stamp(record.good.checked_at if record.good else None),
+        "goodAt": _stamp(record.good.good_at if record.good else None),
+        "staleSince": _stamp(record.stale_since),
         "shown": shown(publication),
         "projects": len(publication.projects),
         "setAside": [_set_aside(part) for part in publication.set_aside],
@@ -57,8 +58,8 @@ def _last_answer(attempt: Attempt | None) -> dict[str, Any]:
         "outcome": attempt.outcome if attempt else None,
         "httpStatus": attempt.status if attempt else None,
         "answer": answer(attempt),
-        "triedAt": stamp(attempt.tried_at if attempt else None),
-        "nextAt": stamp(attempt.next_at if attempt else None),
+        "triedAt": _stamp(attempt.tried_at if attempt else None),
+        "nextAt": _stamp(attempt.next_at if attempt else None),
         "fails": attempt.fails if attempt else 0,
     }
 
@@ -81,9 +82,9 @@ def shown(publication: Publication) -> str:
     return "earlier" if publication.health in EARLIER else "latest"
 
 
-def stamp(moment: datetime | None) -> str | None:
+def _stamp(moment: datetime | None) -> str | None:
     """Return a moment in UTC to the second (RFC 3339)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+    return stamp(moment) if moment else None
 
 
 def _set_aside(part: SetAside) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from councilprojects_aggregator.model import Texts
@@ -53,6 +54,7 @@ def moment(value: datetime) -> str:
     return _("{day} at {time}").format(day=day(local), time=f"{hour}:{local:%M}{half}")
 
 
+@cache
 def _months() -> dict[str, str]:
     names = (
         _("January"),

@@ -7,7 +7,7 @@ import pytest
 from councilprojects_aggregator.model import Attempt, Catalogue, Files, Health, Refusal, Run
 from councilprojects_aggregator.step import HELD
 from councilprojects_aggregator.writers.status import state_titles, write_status
-from councilprojects_aggregator.writers.status_data import answer, shown, stamp
+from councilprojects_aggregator.writers.status_data import answer, shown
 
 
 @pytest.fixture(scope="module")
@@ -198,8 +198,3 @@ def test_what_is_shown_is_one_of_three(catalogue: Catalogue) -> None:
     stale, partial, unread = catalogue.publications[:3]
 
     assert [shown(one) for one in (stale, partial, unread)] == ["earlier", "latest", "nothing"]
-
-
-def test_a_moment_is_stamped_in_utc(run: Run) -> None:
-    assert stamp(run.now.replace(microsecond=5)) == "2026-11-21T06:30:00Z"
-    assert stamp(None) is None
