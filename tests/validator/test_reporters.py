@@ -261,7 +261,7 @@ def test_github_gives_a_command_with_its_place() -> None:
         "::error file=projects.json,line=6,endLine=6,col=14,endColumn=23,title=end-before-start::"
         "This ends on 2025-10, before it starts on 2026-10. Correct one of the two dates."
         " More: councilprojects explain end-before-start\n"
-        " projects.json: not valid (1 errors, 0 warnings, 0 notes)\n"
+        " projects.json: not valid (1 error)\n"
     )
 
 
@@ -294,10 +294,25 @@ def test_github_says_what_could_not_be_checked() -> None:
     )
 
 
+def test_github_tells_the_worst_first_across_files() -> None:
+    partly = replace(INVALID, not_checked=("Rules on dates.",))
+    lines = github.render([judged(partly), Judged(UNCHECKED), judged(VALID)]).splitlines()
+    assert [line.split("::")[1].split(",")[0] for line in lines[:3]] == [
+        "error file=gone.json",
+        "error file=projects.json",
+        "notice file=projects.json",
+    ]
+    assert lines[3:] == [
+        " projects.json: not valid (1 error)",
+        " gone.json: could not be checked",
+        " projects.json: valid",
+    ]
+
+
 def test_github_summary_is_a_table_of_everything() -> None:
     report = replace(INVALID, findings=(END, EMPTY), not_checked=("Rules on dates.",))
     assert github.summary([judged(report)]) == (
-        "### projects.json: not valid (2 errors, 0 warnings, 0 notes)\n"
+        "### projects.json: not valid (2 errors)\n"
         "\n"
         "- Rules on dates.\n"
         "\n"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import visible
 from councilprojects_validator.report import Outcome
+from councilprojects_validator.reporters.counting import counts
 from councilprojects_validator.reporters.marks import marks_lines
 from councilprojects_validator.wording import _, ngettext
 
@@ -34,8 +35,8 @@ def render(files: Sequence[Judged]) -> str:
     """Return one workflow command a line, worst first, at most ten and a notice that counts the rest."""
     found = [(judged.report.name, finding) for judged in files for finding in judged.report.findings]
     found.sort(key=lambda pair: WORST_FIRST.index(pair[1].severity))
-    lines = [_unchecked(judged.report, reason) for judged in files for reason in judged.report.not_checked]
-    lines += [_annotation(name, finding) for name, finding in found]
+    refused, partly = _unchecked(files, whole=True), _unchecked(files, whole=False)
+    lines = [*refused, *(_annotation(name, finding) for name, finding in found), *partly]
     if len(lines) > SHOWN:
         rest = len(lines) - SHOWN
         more = ngettext("and {n} more finding", "and {n} more findings", rest).format(n=rest)
@@ -66,10 +67,13 @@ def _annotation(name: str, finding: Finding) -> str:
     return f"::{COMMANDS[finding.severity]} {properties}::{_data(sentence)}"
 
 
-def _unchecked(report: Report, reason: str) -> str:
-    command = "error" if report.outcome is Outcome.UNCHECKED else "notice"
-    title = _property(_("not checked"))
-    return f"::{command} file={_property(visible(report.name))},title={title}::{_data(visible(reason))}"
+def _unchecked(files: Sequence[Judged], *, whole: bool) -> Iterator[str]:
+    """Yield what could not be checked: of files that could not be judged at all (`whole`), or of the others."""
+    command, title = "error" if whole else "notice", _property(_("not checked"))
+    for judged in files:
+        if (judged.report.outcome is Outcome.UNCHECKED) is whole:
+            place = f"file={_property(visible(judged.report.name))},title={title}"
+            yield from (f"::{command} {place}::{_data(visible(reason))}" for reason in judged.report.not_checked)
 
 
 def _verdicts(files: Sequence[Judged]) -> Iterator[str]:
@@ -84,12 +88,8 @@ def _outcome(report: Report) -> str:
         Outcome.INVALID: _("not valid"),
         Outcome.UNCHECKED: _("could not be checked"),
     }
-    return _("{outcome} ({errors} errors, {warnings} warnings, {notes} notes)").format(
-        outcome=words[report.outcome],
-        errors=report.count(Severity.ERROR),
-        warnings=report.count(Severity.WARNING),
-        notes=report.count(Severity.INFO),
-    )
+    found = counts(report)
+    return f"{words[report.outcome]} ({found})" if found else words[report.outcome]
 
 
 def _summary(report: Report) -> Iterator[str]:

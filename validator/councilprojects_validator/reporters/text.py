@@ -17,12 +17,13 @@ import click
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped, visible
 from councilprojects_validator.report import Outcome
+from councilprojects_validator.reporters.counting import counts
 from councilprojects_validator.reporters.marks import marks_lines
 from councilprojects_validator.reporters.snippet import snippet
 from councilprojects_validator.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from councilprojects_validator.diagnostics import Finding
     from councilprojects_validator.report import Checked, Report
@@ -63,10 +64,10 @@ def render(files: Sequence[Judged], *, colour: bool = False, strict: bool = Fals
 
 
 def _total(files: Sequence[Judged]) -> str:
-    counts = Counter(judged.report.outcome for judged in files)
+    outcomes = Counter(judged.report.outcome for judged in files)
     return _("{files} files: {valid} valid, {invalid} not valid, {unchecked} could not be checked.").format(
         files=len(files),
-        **{outcome.value: counts[outcome] for outcome in Outcome},
+        **{outcome.value: outcomes[outcome] for outcome in Outcome},
     )
 
 
@@ -156,24 +157,14 @@ def _summary(report: Report, ink: Ink, *, strict: bool) -> Iterator[str]:
 
 
 def _verdict(report: Report, *, strict: bool) -> str:
-    counts = _counts(report)
+    found = counts(report)
     if report.outcome is Outcome.UNCHECKED:
         return _("Could not be checked.")
     if report.outcome is Outcome.INVALID:
-        return _("Not valid: {counts}.").format(counts=counts)
+        return _("Not valid: {counts}.").format(counts=found)
     if strict and report.count(Severity.WARNING):
-        return _("Valid, but --strict refuses warnings: {counts}.").format(counts=counts)
-    return _("Valid: {counts}.").format(counts=counts) if report.findings else _("Valid: nothing to mend.")
-
-
-def _counts(report: Report) -> str:
-    plural: dict[Severity, Callable[[int], str]] = {
-        Severity.ERROR: lambda n: ngettext("{n} error", "{n} errors", n),
-        Severity.WARNING: lambda n: ngettext("{n} warning", "{n} warnings", n),
-        Severity.INFO: lambda n: ngettext("{n} note", "{n} notes", n),
-    }
-    found = [(severity, report.count(severity)) for severity in Severity]
-    return ", ".join(plural[severity](n).format(n=n) for severity, n in found if n)
+        return _("Valid, but --strict refuses warnings: {counts}.").format(counts=found)
+    return _("Valid: {counts}.").format(counts=found) if report.findings else _("Valid: nothing to mend.")
 
 
 def _looked_at(checked: Checked) -> str:
