@@ -12,7 +12,7 @@ from datetime import date
 
 from councilprojects_aggregator.identity import Claims, believes, host_refusal, identify
 from councilprojects_aggregator.model import Answer, FetchOutcome, Json, Refusal, Source
-from councilprojects_validator.check import check
+from councilprojects_aggregator.reports import report_on
 from councilprojects_validator.report import Acceptance, Kind, Outcome, Report
 from councilprojects_validator.wording import _
 
@@ -34,7 +34,7 @@ def accept(outcome: FetchOutcome, source: Source, known: Claims, today: date) ->
     """
     if outcome.body is None:
         raise ValueError(f"{source.id}: only an answer with a body can be judged, not {outcome.code}")
-    report = check(outcome.body, name=outcome.url, today=today, url=outcome.url)
+    report = report_on(outcome.body, outcome.url, today)
     refusal, reason = _refusal(outcome, source, report)
     value = report.acceptance.value
     if refusal or value is None:

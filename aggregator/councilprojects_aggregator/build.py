@@ -27,6 +27,7 @@ from councilprojects_aggregator.model import (
     FetchOutcome,
     Files,
     GoodCopy,
+    Lane,
     Publication,
     Record,
     Registry,
@@ -35,8 +36,9 @@ from councilprojects_aggregator.model import (
     State,
 )
 from councilprojects_aggregator.publication import Verdict, publication
-from councilprojects_aggregator.registry import has_ended
+from councilprojects_aggregator.registry import active
 from councilprojects_aggregator.repeats import repeated
+from councilprojects_aggregator.reports import report_on
 from councilprojects_aggregator.step import ask, asked_to_wait, step
 from councilprojects_aggregator.writers.feeds import write_feeds
 from councilprojects_aggregator.writers.graph import write_graph, write_meta
@@ -44,7 +46,6 @@ from councilprojects_aggregator.writers.run import write_run
 from councilprojects_aggregator.writers.site import write_site
 from councilprojects_aggregator.writers.status import write_status
 from councilprojects_aggregator.writers.tables import write_tables
-from councilprojects_validator.check import check
 from councilprojects_validator.days import in_london
 from councilprojects_validator.report import Report
 
@@ -60,7 +61,7 @@ class Reports:
 
     def on(self, content: bytes, url: str) -> Report:
         if content not in self.made:
-            self.made[content] = check(content, name=url, today=self.today, url=url)
+            self.made[content] = report_on(content, url, self.today)
         return self.made[content]
 
 
@@ -74,24 +75,30 @@ class Built:
     files: Files
 
 
-def build(  # noqa: PLR0913 (the last two are settings, by name only)
+def build(  # noqa: PLR0913 (the last three are settings, by name only)
     registry: Registry,
     state: State,
     fetch: Fetch,
     now: datetime,
     *,
+    clock: Callable[[], float],
     confirmed: frozenset[str] = frozenset(),
     site_url: str | None = None,
 ) -> Built:
     """Ask every source, and return the new state and all files.
 
-    `confirmed` are ids of sources whose large drop a person has confirmed; `site_url` is where the site will be served,
-    ending with a slash, if that is known.
+    `clock` gives seconds, to say how long each stage took; `confirmed` are ids of sources whose large drop a person has
+    confirmed; `site_url` is where the site will be served, ending with a slash, if that is known.
     """
-    today, known = in_london(now), claims(registry)
-    records = _records(registry, state)
-    outcomes = fetch(_asks(registry, records, now))
-    answers = _answers(registry, known, records, outcomes, today)
+    today = in_london(now)
+    asked, records = active(registry, today), _records(registry, state)
+    known = claims(asked)
+    began = clock()
+    outcomes = fetch(
+        [ask(records[each.id], each, now) for each in asked.sources if not asked_to_wait(records[each.id], now)]
+    )
+    asked_by = clock()
+    answers = _answers(asked, known, records, outcomes, today)
     reports = Reports(today, {outcomes[source_id].body: answer.report for source_id, answer in answers.items()})
     stepped = {
         source_id: step(record, outcomes[source_id], answers.get(source_id), now, confirmed=source_id in confirmed)[0]
@@ -109,19 +116,20 @@ def build(  # noqa: PLR0913 (the last two are settings, by name only)
         events=(*state.events, *remembered.events),
     )
     catalogue = merge(registry, after.values(), new_state, today, site_url)
-    run = Run(now, version("councilprojects"), outcomes, new_events=len(remembered.events))
+    durations = {"ask": asked_by - began, "judge": clock() - asked_by}
+    run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events))
     return Built(new_state, catalogue, run, write(catalogue, new_state, run))
 
 
 def write(catalogue: Catalogue, state: State, run: Run) -> Files:
     """Return every file of the output: those that are about content first, those of moving facts last."""
-    registered = {each.source.id for each in catalogue.publications}
+    public = {each.source.id for each in catalogue.publications if each.source.lane is not Lane.PREVIEW}
     return {
         **write_feeds(catalogue),
         **write_graph(catalogue),
         **write_tables(catalogue),
         **write_site(catalogue),
-        **history_files(state, registered),
+        **history_files(state, public),
         **write_status(catalogue, run),
         **write_meta(catalogue, run),
         **write_run(catalogue, run),
@@ -133,14 +141,6 @@ def _records(registry: Registry, state: State) -> dict[str, Record]:
         source.id: state.records.get(source.id, Record(source.id, source.url))
         for source in sorted(registry.sources, key=lambda source: source.id)
     }
-
-
-def _asks(registry: Registry, records: Mapping[str, Record], now: datetime) -> list[Ask]:
-    return [
-        ask(records[source.id], source, now)
-        for source in registry.sources
-        if not has_ended(source, in_london(now)) and not asked_to_wait(records[source.id], now)
-    ]
 
 
 def _answers(

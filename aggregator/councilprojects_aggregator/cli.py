@@ -17,7 +17,7 @@ from councilprojects_aggregator.connect_to import ConnectToError, Place, parse_c
 from councilprojects_aggregator.crawl import Order, crawl
 from councilprojects_aggregator.fetch import DELAY, JOBS
 from councilprojects_aggregator.history import RestoreError
-from councilprojects_aggregator.http import Policy
+from councilprojects_aggregator.policy import MAX_BODY, MAX_WIRE, Policy, bound_dns_waits
 from councilprojects_aggregator.publish import PublishError
 from councilprojects_aggregator.registry import RegistryError
 from councilprojects_aggregator.store import StoreError
@@ -127,6 +127,13 @@ class Moment(click.ParamType[datetime]):
     metavar="SECONDS",
     help=_("Pause between two requests to one host or address. Less than 1 counts within --allow-network only."),
 )
+@click.option(
+    "--max-size",
+    type=click.IntRange(min=1),
+    default=MAX_BODY,
+    metavar="BYTES",
+    help=_("Refuse a file with more bytes.  [default: 10 MB]"),
+)
 @click.option("--site-url", metavar="URL", help=_("Where the site will be served; feeds then link to its pages."))
 @click.option("--date", "now", type=Moment(), help=_("Run as on this day or at this moment.  [default: now]"))
 @click.option("--quiet", is_flag=True, help=_("Print nothing but what went wrong."))
@@ -141,16 +148,18 @@ def aggregate(  # noqa: PLR0913 (one parameter an option)
     connect_to: tuple[str, ...],
     jobs: int,
     delay: float,
+    max_size: int,
     site_url: str | None,
     now: datetime | None,
     quiet: bool,
 ) -> None:
+    bound_dns_waits()
     order = Order(
         registry=registry,
         output=output,
         state=state or output.with_name(output.name + ".state.sqlite"),
-        now=now or datetime.now(UTC),
-        policy=Policy(allow_networks=networks, connect_to=_places(connect_to, networks)),
+        now=(now or datetime.now(UTC)).replace(microsecond=0),
+        policy=_policy(networks, connect_to, max_size),
         jobs=jobs,
         delay=delay,
         restore=restore,
@@ -164,6 +173,15 @@ def aggregate(  # noqa: PLR0913 (one parameter an option)
         raise SystemExit(COULD_NOT_RUN) from None
     if not quiet:
         click.echo(summary(crawled.built.catalogue, crawled.built.run, crawled.published, output))
+
+
+def _policy(networks: tuple[IpNetwork, ...], connect_to: tuple[str, ...], max_size: int) -> Policy:
+    return Policy(
+        allow_networks=networks,
+        connect_to=_places(connect_to, networks),
+        max_wire=max_size * MAX_WIRE // MAX_BODY,
+        max_body=max_size,
+    )
 
 
 def _places(values: tuple[str, ...], networks: tuple[IpNetwork, ...]) -> dict[str, Place]:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import perf_counter
 from typing import TypeAlias
 
 from councilprojects_aggregator.build import Built, build
@@ -73,6 +74,7 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             state,
             lambda asks: _ask(asks, order, fetcher, watch),
             order.now,
+            clock=perf_counter,
             confirmed=order.confirmed,
             site_url=order.site_url,
         )

@@ -17,7 +17,7 @@ from councilprojects_aggregator.http import Fetcher
 from councilprojects_aggregator.model import Registry
 from councilprojects_aggregator.outcomes import http_code, sentence
 from councilprojects_aggregator.registry import RegistryError, read_registry
-from councilprojects_validator.check import check
+from councilprojects_aggregator.reports import report_on
 from councilprojects_validator.report import Kind
 from councilprojects_validator.wording import _
 
@@ -80,7 +80,7 @@ class _Reader:
         outcome = self.fetcher.get(url)
         if outcome.body is None:
             return None, sentence(outcome.code, outcome.status, outcome.detail)
-        report = check(outcome.body, name=url, today=self.today, url=url)
+        report = report_on(outcome.body, url, self.today)
         usable = report.acceptance.value is not None and report.kind is Kind.REGISTRY
         return outcome.body, "" if usable else _("What came is no registry.")
 

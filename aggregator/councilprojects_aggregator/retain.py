@@ -12,7 +12,7 @@ from datetime import datetime
 
 from councilprojects_aggregator.accept import set_aside_ids
 from councilprojects_aggregator.model import Answer, GoodCopy, Json, Record, Retained
-from councilprojects_validator.check import check
+from councilprojects_aggregator.reports import report_on
 from councilprojects_validator.days import in_london
 
 
@@ -29,5 +29,5 @@ def retain(record: Record, answer: Answer, now: datetime) -> dict[str, Retained]
 
 
 def _projects(good: GoodCopy, now: datetime) -> Mapping[str, Json]:
-    value = check(good.body, name=good.final_url, today=in_london(now)).acceptance.value
+    value = report_on(good.body, good.final_url, in_london(now)).acceptance.value
     return {project["id"]: project for project in value["projects"]} if value else {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -112,6 +113,7 @@ class Federation:
             policy=Policy(
                 allow_networks=(LOOPBACK,),
                 connect_to=dict.fromkeys(hosts, place),
+                resolve=unknown,
                 deadline=5.0,
                 connect_timeout=2.0,
                 read_timeout=2.0,
@@ -140,8 +142,12 @@ class Federation:
         return next(source for source in self.json("status.json")["sources"] if source["id"] == name)
 
 
+def unknown(host: str) -> list[str]:
+    raise socket.gaierror(socket.EAI_NONAME, f"{host} is not known")
+
+
 @contextmanager
-def unwatched(_count: int) -> Any:
+def unwatched(_count: int) -> Iterator[Callable[[], None]]:
     yield lambda: None
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from councilprojects_aggregator.model import Project, Publication
+from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.plain import clean
 
@@ -79,7 +80,7 @@ _CELLS: Mapping[str, Cell] = {
     "reviewed": _plain("reviewed"),
     "freshness": lambda project, _publication: project.freshness.value,
     "freshUntil": lambda project, _publication: project.due,
-    "staleSince": lambda project, _publication: project.stale_since.isoformat() if project.stale_since else None,
+    "staleSince": lambda project, _publication: stamp(project.stale_since) if project.stale_since else None,
     "url": _text("url"),
     "contact": _email,
     "start": _plain("start"),

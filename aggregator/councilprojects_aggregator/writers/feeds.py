@@ -12,6 +12,7 @@ from html import escape
 from feedgen.feed import FeedGenerator
 
 from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.writers.atom_extension import Link, Origin, extension, mend
 from councilprojects_aggregator.writers.entries import Entry, entries
 from councilprojects_aggregator.writers.iris import is_web_address
@@ -92,7 +93,7 @@ def _add(feed: FeedGenerator, entry: Entry, *, title: str, text: str) -> None:
         extension(item).links = (Link(entry.link, rel="alternate", type="text/html"),)
     if entry.author:
         item.author(name=entry.author)
-        extension(item).origin = Origin(entry.author_iri, entry.author, entry.published.isoformat())
+        extension(item).origin = Origin(entry.author_iri, entry.author, stamp(entry.published))
 
 
 def _updated(catalogue: Catalogue, shown: tuple[Entry, ...]) -> datetime:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.writers.entries import Entry
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -23,7 +24,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "url": entry.link,
         "title": entry.title,
         "content_text": entry.text,
-        "date_published": entry.published.isoformat(),
+        "date_published": stamp(entry.published),
         "authors": [{"name": entry.author}] if entry.author else None,
         "tags": [entry.kind.value],
     }

@@ -1,4 +1,4 @@
-"""`run.json`: what ran, for whoever keeps the aggregator going. It moves with every run and holds no publisher's text."""
+"""`run.json`: what ran, for whoever keeps the aggregator going. It moves with every run; it holds no text of others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib.metadata import version
 from platform import python_version
 
 from councilprojects_aggregator.model import Catalogue, Files, Run
+from councilprojects_aggregator.moments import stamp
 
 LIBRARIES = ("click", "feedgen", "jsonschema", "pyoxigraph", "rdflib", "requests", "urllib3")
 """Those whose version can change what comes out."""
@@ -17,7 +18,7 @@ def write_run(catalogue: Catalogue, run: Run) -> Files:
     """Return `run.json`: versions, counts and the seconds that each stage took."""
     facts = {
         "councilProjectsRun": "1.0",
-        "now": run.now.isoformat(),
+        "now": stamp(run.now),
         "versions": {
             "councilprojects": run.version,
             "python": python_version(),

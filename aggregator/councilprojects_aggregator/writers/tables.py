@@ -10,10 +10,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from councilprojects_aggregator.model import Catalogue, Files, Place, Project, Publication
+from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.columns import COLUMNS, row
 
@@ -102,6 +103,8 @@ def _where(place: Place | None) -> dict[str, Any]:
 
 
 def _stamp(value: date | None) -> str | None:
+    if isinstance(value, datetime):
+        return stamp(value)
     return value.isoformat() if value else None
 
 

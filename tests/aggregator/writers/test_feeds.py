@@ -102,7 +102,7 @@ def test_atom_keeps_what_feedgen_would_lose(valley: Catalogue) -> None:
     assert [(member.tag.removeprefix(ATOM), member.text) for member in source] == [
         ("id", "https://www.ambridge.example/projects.json#_publisher"),
         ("title", "Ambridge Borough Council"),
-        ("updated", "2026-11-02T09:30:00+00:00"),
+        ("updated", "2026-11-02T09:30:00Z"),
     ]
     assert entry.findtext(f"{ATOM}updated") == entry.findtext(f"{ATOM}published")
 
@@ -130,7 +130,7 @@ def test_the_json_feed_is_whole(valley: Catalogue) -> None:
                 "title": "Report a missed bin moved from alpha to beta",
                 "content_text": "A project of Ambridge Borough Council: Residents report a missed collection "
                 "online and see when the crew will return.",
-                "date_published": "2026-11-02T09:30:00+00:00",
+                "date_published": "2026-11-02T09:30:00Z",
                 "authors": [{"name": "Ambridge Borough Council"}],
                 "tags": ["phase-changed"],
             },
@@ -139,7 +139,7 @@ def test_the_json_feed_is_whole(valley: Catalogue) -> None:
                 "url": "https://projects.example/councils/ambridge/",
                 "title": "Ambridge Borough Council now publishes 14 projects",
                 "content_text": "Ambridge Borough Council now publishes 14 projects",
-                "date_published": "2026-10-01T09:00:00+00:00",
+                "date_published": "2026-10-01T09:00:00Z",
                 "authors": [{"name": "Ambridge Borough Council"}],
                 "tags": ["source-joined"],
             },

@@ -39,9 +39,9 @@ def test_every_project_is_there_as_data_the_publishers_words_apart_from_ours(val
         "publisher": "ambridge",
         "freshness": "fresh",
         "due": "2027-04-12",
-        "goodAt": "2026-10-01T09:00:00+00:00",
-        "firstSeen": "2026-10-01T09:00:00+00:00",
-        "changedAt": "2026-11-02T09:30:00+00:00",
+        "goodAt": "2026-10-01T09:00:00Z",
+        "firstSeen": "2026-10-01T09:00:00Z",
+        "changedAt": "2026-11-02T09:30:00Z",
         "verified": True,
         "compiled": False,
         "licence": "OGL-UK-3.0",
@@ -62,7 +62,7 @@ def test_every_publisher_is_there_once(valley: Catalogue) -> None:
         "address": "https://compiled.example/borchester.json",
         "name": {"en-gb": "Borchester City Council"},
         "health": "current",
-        "goodAt": "2026-10-01T09:00:00+00:00",
+        "goodAt": "2026-10-01T09:00:00Z",
         "verified": False,
         "compiled": True,
         "projects": 1,
@@ -161,8 +161,8 @@ def test_a_stale_copy_says_since_when(valley: Catalogue) -> None:
     since = valley.started_at
     projects = tuple(dataclasses.replace(project, stale_since=since, due=None) for project in valley.projects)
     files = write_tables(dataclasses.replace(valley, projects=projects))
-    assert json.loads(files["catalogue.json"])["projects"][0]["staleSince"] == "2026-10-01T09:00:00+00:00"
-    assert rows(files["projects.csv"])[0]["staleSince"] == "2026-10-01T09:00:00+00:00"
+    assert json.loads(files["catalogue.json"])["projects"][0]["staleSince"] == "2026-10-01T09:00:00Z"
+    assert rows(files["projects.csv"])[0]["staleSince"] == "2026-10-01T09:00:00Z"
 
 
 def test_a_number_that_json_does_not_know_is_our_own_mistake(valley: Catalogue) -> None:
