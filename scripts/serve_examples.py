@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
 
+REGISTRY = "https://registry.councilprojects.example/registry.json"
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 CONTENT_TYPES = {".json": "application/json", ".html": "text/html; charset=utf-8"}
 ROBOTS = b"User-agent: *\nAllow: /\n"
@@ -159,6 +161,20 @@ def _server(site: Site, root: Path, address: str) -> ExampleServer:
 def connect_to(places: Mapping[str, str]) -> str:
     """Return `places` as the file that `--connect-to @FILE` reads: one `HOST=ADDR:PORT` a line."""
     return "".join(f"{host}={place}\n" for host, place in places.items())
+
+
+@contextmanager
+def crawling(programs: Path, output: Path) -> Iterator[list[str]]:
+    """Serve the examples while the block runs; gives the command that crawls them into `output`.
+
+    `programs` is the folder of the environment whose `councilprojects` is meant.
+    """
+    with tempfile.TemporaryDirectory() as folder, serving() as places:
+        file = Path(folder) / "connect-to"
+        file.write_text(connect_to(places), encoding="utf-8")
+        command = [str(programs / "councilprojects"), "aggregate", REGISTRY, "--output", str(output)]
+        # These servers are on this machine and do not mind being asked without a pause.
+        yield [*command, "--allow-network", "127.0.0.0/8", "--delay", "0", "--connect-to", f"@{file}"]
 
 
 def main() -> int:

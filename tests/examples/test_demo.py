@@ -31,7 +31,12 @@ def test_the_aggregator_is_asked_for_the_registry_with_the_addresses_of_the_serv
     command.chmod(0o755)
     assert demo.crawl(tmp_path, tmp_path / "site") == 3
     said = capfd.readouterr().out.splitlines()
-    assert said[:4] == ["aggregate", demo.REGISTRY, "--output", str(tmp_path / "site")]
+    assert said[:4] == [
+        "aggregate",
+        "https://registry.councilprojects.example/registry.json",
+        "--output",
+        str(tmp_path / "site"),
+    ]
     assert said[4:8] == ["--allow-network", "127.0.0.0/8", "--delay", "0"]
     assert said[8] == "--connect-to"
     assert [line.partition("=")[0] for line in said[9:]] == [
