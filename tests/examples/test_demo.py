@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import http.client
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -104,3 +106,27 @@ def test_without_serving_the_demo_says_where_to_look(
     monkeypatch.setattr("sys.argv", ["demo", "--no-serve", "--output", str(tmp_path / "site")])
     assert demo.main() == 0
     assert f"the site            {tmp_path / 'site' / 'index.html'}" in capsys.readouterr().out
+
+
+def test_a_reader_that_goes_away_is_no_traceback(root: Path) -> None:
+    program = [sys.executable, "-c", BROKEN, str(root / "scripts")]
+    done = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert done.stdout is not None
+    done.stdout.close()
+    assert done.stderr is not None
+    assert done.stderr.read() == b""
+    done.stderr.close()
+    assert done.wait(timeout=30) == 141
+
+
+BROKEN = """
+import runpy, sys
+sys.path.insert(0, sys.argv[1])
+sys.argv[1:] = ["--no-serve", "--output", "nowhere"]
+import environment
+environment.prepare = lambda extras: environment.ROOT
+main = runpy.run_path(environment.ROOT / "scripts" / "demo", run_name="demo")["main"]
+main.__globals__["crawl"] = lambda programs, output: 0
+main.__globals__["where_to_look"] = lambda output: "x" * 1_000_000
+sys.exit(main())
+"""
