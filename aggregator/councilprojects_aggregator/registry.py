@@ -138,10 +138,10 @@ def _listing(content: bytes, address: str, today: date) -> _Listing:
 
 
 def _unusable(address: str, report: Report, faults: list[Finding]) -> str:
-    if faults:
-        return _("The registry {address} cannot be used. {fault}").format(address=address, fault=_fault(faults[0]))
     if report.kind is Kind.PROJECTS:
         return _("{address} is the file of one council. Name a registry: a list of such files.").format(address=address)
+    if faults:
+        return _("The registry {address} cannot be used. {fault}").format(address=address, fault=_fault(faults[0]))
     return _("{address} is not a registry of a version that is known here ({version}).").format(
         address=address, version=report.version or "?"
     )

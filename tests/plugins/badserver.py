@@ -77,6 +77,8 @@ class Site:
     pages: dict[str, Script] = field(default_factory=dict)
     requests: list[bytes] = field(default_factory=list)
     """Head of each request, as it came."""
+    met: Event = field(default_factory=Event)
+    """Set as soon as there is one."""
     _numbers: count[int] = field(default_factory=count)
     _stopped: Event = field(default_factory=Event)
 
@@ -136,6 +138,7 @@ class Site:
             if not request:
                 return
             self.requests.append(request)
+            self.met.set()
             script = self.pages.get(request.split(b" ")[1].decode("latin-1"), [answer(b"", status="404 Not Found")])
             for step in script(request) if callable(script) else script:
                 self._do(connection, step)

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from councilprojects_aggregator.writers.markdown import LONGEST, markdown
+from councilprojects_aggregator.writers.markdown import LONGEST, markdown, marked
 
 LINK = '<a href="https://a.example/" rel="nofollow noopener ugc">'
 
@@ -43,3 +43,19 @@ def test_a_text_too_long_to_parse_is_shown_as_paragraphs() -> None:
     text = "<b>" + "[" * LONGEST + "\n\nlast"
 
     assert markdown(text) == f"<p>&lt;b&gt;{'[' * LONGEST}</p>\n<p>last</p>"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "html"),
+    [
+        ("Nothing marked.", "Nothing marked."),
+        ("Add `phase` and `status`.", "Add <code>phase</code> and <code>status</code>."),
+        ("project *Bins* › start", "project <em>Bins</em> › start"),
+        ("project *<b>* › *", "project <em>&lt;b&gt;</em> › *"),
+        ("`<script>`", "<code>&lt;script&gt;</code>"),
+        ("2 * 3 `", "2 * 3 `"),
+        ("", ""),
+    ],
+)
+def test_the_validators_marks_become_elements(sentence: str, html: str) -> None:
+    assert marked(sentence) == html

@@ -123,6 +123,7 @@ def test_the_overview_has_those_that_need_care_first(status: Files) -> None:
     "said",
     [
         "Read, parts left out",
+        "Whose it is Verified",
         "1 part of the file has a fault and is left out.",
         "21 November 2026 at 6:30am: The file was read. (HTTP 200, fetched)",
         "about 22 November 2026 at 6:30am",
@@ -151,7 +152,7 @@ def test_a_status_page_tells_it_in_words(status: Files, said: str) -> None:
         "In trouble since 3 November 2026 at 5:00am",
         "from the copy of 30 October 2026",
         "It has moved for good to https://new.example/projects.json.",
-        "Not verified",
+        "Compiled by Cofnod from public sources",
         "Nothing to mend.",
     ],
 )

@@ -1,0 +1,173 @@
+"""`councilprojects aggregate` as a person meets it: what it prints, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from badserver import Hang, Site
+from click.testing import CliRunner, Result
+from federation import Federation, project
+
+from councilprojects_aggregator.cli import aggregate
+
+
+@pytest.fixture
+def asked(federation: Federation) -> Callable[..., Result]:
+    """Return a function that runs the command on a federation of one council, with further arguments."""
+    federation.publish("ambridge", project("bins"))
+
+    def run(*arguments: str) -> Result:
+        order = federation.order()
+        mapping = federation.folder / "connect-to"
+        hosts = (f"{host}={place.address}:{place.port}" for host, place in order.policy.connect_to.items())
+        mapping.write_text("# where the tests serve them\n" + "\n".join(hosts), encoding="utf-8")
+        return CliRunner().invoke(
+            aggregate,
+            [
+                order.registry,
+                f"--output={order.output}",
+                "--allow-network=127.0.0.0/8",
+                f"--connect-to=@{mapping}",
+                "--delay=0",
+                "--date=2026-11-21",
+                *arguments,
+            ],
+        )
+
+    return run
+
+
+def test_a_run_tells_what_it_found_and_where_it_is(asked: Callable[..., Result], federation: Federation) -> None:
+    result = asked()
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[:2] == ["Borsetshire: 1 source, 1 project.", "1 new entry in the feeds."]
+    assert lines[2].startswith(f"{federation.output}: ")
+    assert "A first run" in result.stderr
+    assert federation.json("run.json")["now"] == "2026-11-21T00:00:00Z"
+
+
+def test_a_second_run_says_unchanged(asked: Callable[..., Result]) -> None:
+    asked()
+    result = asked()
+    assert "unchanged" in result.stdout
+    assert result.stderr == ""
+
+
+def test_a_source_that_fails_is_named_with_a_sentence(asked: Callable[..., Result], federation: Federation) -> None:
+    asked()
+    federation.fail("ambridge", "404 Not Found")
+    result = asked()
+    assert result.exit_code == 0
+    assert "1 source needs care:" in result.stdout
+    assert "  ambridge: We last read this file on 21 November 2026." in result.stdout
+
+
+def test_quiet_prints_nothing(asked: Callable[..., Result]) -> None:
+    assert asked("--quiet").output == ""
+
+
+def test_the_sites_address_makes_links_to_its_pages(asked: Callable[..., Result], federation: Federation) -> None:
+    asked("--site-url=https://projects.example")
+    assert "https://projects.example/councils/ambridge/" in (federation.output / "feed.atom").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--allow-network=intranet"], "“intranet” is no network"),
+        (["--date=yesterday"], "“yesterday” is no date"),
+        (["--connect-to=ambridge"], "should be written HOST=ADDRESS:PORT"),
+        (["--connect-to=www.ambridge.example=192.0.2.1:80"], "is in no network that --allow-network names"),
+        (["--connect-to=@nowhere"], "No such file"),
+        (["--site-url=projects.example"], "is no address of a site"),
+        (["--jobs=0"], "is not in the range"),
+        (["--delay=-1"], "is not in the range"),
+        (["--accept=ambrige"], "no source “ambrige”"),
+        (["--restore=nowhere"], "no history.jsonl"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_written(
+    asked: Callable[..., Result], federation: Federation, arguments: list[str], words: str
+) -> None:
+    result = asked(*arguments)
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+    assert "Traceback" not in result.output
+    assert not federation.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "empty"),
+        ("<html>", "web page"),
+        ("{", "The file ends before"),
+        ('{"councilProjects": "1.0"}', "Name a registry"),
+        ('{"councilProjectsRegistry": "1.0", "name": "X"}', "sources"),
+        ('{"councilProjectsRegistry": "9.0", "name": "X", "sources": []}', "9.0"),
+    ],
+)
+def test_a_registry_that_is_none_is_explained(tmp_path: Path, content: str, words: str) -> None:
+    registry = tmp_path / "registry.json"
+    registry.write_text(content)
+    result = CliRunner().invoke(aggregate, [str(registry), "--output", str(tmp_path / "site")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_registry_without_sources_makes_an_empty_site(tmp_path: Path) -> None:
+    registry = tmp_path / "registry.json"
+    registry.write_text(json.dumps({"councilProjectsRegistry": "1.0", "name": "New", "sources": []}))
+    result = CliRunner().invoke(aggregate, [str(registry), "--output", str(tmp_path / "site")])
+    assert result.exit_code == 0
+    assert "The registry lists no source yet." in result.stdout
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_a_second_process_is_told_to_wait(asked: Callable[..., Result], federation: Federation) -> None:
+    from councilprojects_aggregator.store import Store  # noqa: PLC0415 (only here)
+
+    with Store.open(federation.folder / "site.state.sqlite"):
+        result = asked()
+    assert result.exit_code == 2
+    assert "Another run is using the state" in result.stderr
+
+
+def test_ctrl_c_ends_it_quietly_and_the_next_run_works(
+    federation: Federation, asked: Callable[..., Result], web: Callable[..., Site]
+) -> None:
+    slow = web()
+    slow.pages["/robots.txt"] = slow.pages["/ambridge.json"] = [Hang()]
+    order = federation.order()
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "councilprojects_validator", "aggregate", order.registry, "--output", order.output),
+            *("--allow-network", "127.0.0.0/8", "--delay", "0"),
+            *("--connect-to", f"www.ambridge.example=127.0.0.1:{slow.port}"),
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    slow.met.wait(20)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 130
+    assert process.stderr is not None
+    assert "Traceback" not in process.stderr.read()
+    process.stderr.close()
+    assert not federation.output.exists()
+    assert asked().exit_code == 0
+
+
+def test_in_a_pipe_no_progress_is_shown_and_help_is_worth_reading() -> None:
+    result = CliRunner().invoke(aggregate, ["--help"])
+    assert result.exit_code == 0
+    for word in ("--restore", "--connect-to", "Examples:", "Exit code:", "last good copy"):
+        assert word in result.stdout
