@@ -7,12 +7,13 @@ elements. Each would do alone; so a fault in one of them is not yet a hole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from councilprojects_aggregator.writers.safe import SCHEMES, safe_url
 
@@ -24,6 +25,8 @@ LONGEST = 20_000
 
 ELEMENTS = frozenset({"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"})
 HEADINGS = frozenset(f"h{level}" for level in range(LEVEL_ABOVE + 1, DEEPEST + 1))
+
+MARKED = re.compile(r"`([^`]+)`|\*([^*]+)\*")
 
 
 def markdown(text: str) -> Markup:
@@ -44,6 +47,19 @@ def markdown(text: str) -> Markup:
             link_rel="nofollow noopener ugc",
         )
     )
+
+
+def marked(sentence: str) -> Markup:
+    """Return one of the validator's sentences as HTML: in a terminal they mark a field by `` ` ``, a title by `*`.
+
+    What is marked is a field's name or what a publisher wrote; either way it is escaped.
+    """
+    escaped = str(escape(sentence))
+    return Markup(MARKED.sub(_element, escaped))  # noqa: S704 (escaped above)
+
+
+def _element(found: re.Match[str]) -> str:
+    return f"<code>{found[1]}</code>" if found[1] else f"<em>{found[2]}</em>"
 
 
 def _levelled(tokens: Sequence[Token]) -> Iterator[Token]:

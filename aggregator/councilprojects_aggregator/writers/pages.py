@@ -20,7 +20,7 @@ from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths, words
 from councilprojects_aggregator.writers.assets import asset_paths
 from councilprojects_aggregator.writers.facets import kind_of_help, slug
-from councilprojects_aggregator.writers.markdown import markdown
+from councilprojects_aggregator.writers.markdown import markdown, marked
 from councilprojects_aggregator.writers.openings import Opening
 from councilprojects_aggregator.writers.plain import clean
 from councilprojects_aggregator.writers.safe import host, safe_url, short_url
@@ -71,6 +71,7 @@ def _environment() -> Environment:
         "host": host,
         "kind_of_help": _kind_of_help,
         "markdown": markdown,
+        "marked": marked,
         "moment": words.moment,
         "money": words.money,
         "number": words.number,

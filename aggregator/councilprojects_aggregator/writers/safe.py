@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+import idna
+
 from councilprojects_aggregator.writers.iris import is_iri, is_web_address
 
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -29,9 +31,10 @@ def host(url: str) -> str:
     """Return the host that a safe `url` leads to, in ASCII so that look-alike letters show; of `mailto` nothing."""
     try:
         name = urlsplit(url).hostname or ""
-        return name.encode("idna").decode("ascii").removeprefix("www.")
+        seen = name if name.isascii() else idna.encode(name, uts46=True).decode()
     except ValueError:  # letters that no host name may have
         return ascii(url).strip("'")
+    return seen.removeprefix("www.")
 
 
 def short_url(url: str) -> str:

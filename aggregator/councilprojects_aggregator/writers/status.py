@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from councilprojects_aggregator.model import Catalogue, Files, Health, Publication, Run
 from councilprojects_aggregator.writers import paths, words
 from councilprojects_aggregator.writers.pages import Pages, pages
+from councilprojects_aggregator.writers.standing import compiler
 from councilprojects_aggregator.writers.status_data import answer, shown, status_data
 from councilprojects_validator.diagnostics import Severity, pointer
 from councilprojects_validator.wording import _
@@ -49,6 +50,7 @@ def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes
         paths.status_page(publication.source.id),
         "source.html",
         publication=publication,
+        compiler=compiler(publication),
         run=run,
         title=state_titles()[publication.health],
         answer=answer(publication.record.attempt),
