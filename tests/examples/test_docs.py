@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shlex import split
@@ -85,3 +86,11 @@ def test_the_readme_keeps_to_its_length_and_shows_the_smallest_file() -> None:
 def test_every_folder_of_the_top_has_its_page() -> None:
     for folder in ("schema", "validator", "aggregator", "examples", "tests", "benchmarks"):
         assert (ROOT / folder / "README.md").exists(), folder
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    names = {re.split(r"[^\w.-]", line)[0] for line in project["dependencies"] + extras["aggregator"] + extras["test"]}
+    told = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    assert {name for name in names if name not in told} == set()
