@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
 
-from councilprojects_aggregator.accept import accept, same_file_twice
 from councilprojects_aggregator.events import remember
-from councilprojects_aggregator.fetch import Ask
-from councilprojects_aggregator.health import judge
-from councilprojects_aggregator.history import history_files
-from councilprojects_aggregator.identity import Claims, Identity, claims, identify
+from councilprojects_aggregator.fetching.fetch import Ask
+from councilprojects_aggregator.judging.accept import accept, same_file_twice
+from councilprojects_aggregator.judging.health import judge
+from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
+from councilprojects_aggregator.judging.repeats import repeated
+from councilprojects_aggregator.judging.reports import report_on
+from councilprojects_aggregator.memory.history import history_files
+from councilprojects_aggregator.memory.step import ask, asked_to_wait, step
 from councilprojects_aggregator.merge import give_way, merge
 from councilprojects_aggregator.model import (
     Answer,
@@ -37,15 +40,12 @@ from councilprojects_aggregator.model import (
 )
 from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.registry import active
-from councilprojects_aggregator.repeats import repeated
-from councilprojects_aggregator.reports import report_on
-from councilprojects_aggregator.step import ask, asked_to_wait, step
-from councilprojects_aggregator.writers.feeds import write_feeds
-from councilprojects_aggregator.writers.graph import write_graph, write_meta
+from councilprojects_aggregator.writers.feeds.write import write_feeds
+from councilprojects_aggregator.writers.graph.write import write_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
-from councilprojects_aggregator.writers.site import write_site
-from councilprojects_aggregator.writers.status import write_status
-from councilprojects_aggregator.writers.tables import write_tables
+from councilprojects_aggregator.writers.site.write import write_site
+from councilprojects_aggregator.writers.status.write import write_status
+from councilprojects_aggregator.writers.tables.write import write_tables
 from councilprojects_validator.days import in_london
 from councilprojects_validator.report import Report
 

@@ -12,15 +12,15 @@ from typing import Any
 
 import click
 
-from councilprojects_aggregator.addresses import IpNetwork
-from councilprojects_aggregator.connect_to import ConnectToError, Place, parse_connect_to
 from councilprojects_aggregator.crawl import Order, crawl
-from councilprojects_aggregator.fetch import DELAY, JOBS
-from councilprojects_aggregator.history import RestoreError
-from councilprojects_aggregator.policy import MAX_BODY, MAX_WIRE, Policy, bound_dns_waits
+from councilprojects_aggregator.fetching.addresses import IpNetwork
+from councilprojects_aggregator.fetching.connect_to import ConnectToError, Place, parse_connect_to
+from councilprojects_aggregator.fetching.fetch import DELAY, JOBS
+from councilprojects_aggregator.fetching.policy import MAX_BODY, MAX_WIRE, Policy, bound_dns_waits
+from councilprojects_aggregator.memory.history import RestoreError
+from councilprojects_aggregator.memory.store import StoreError
 from councilprojects_aggregator.publish import PublishError
 from councilprojects_aggregator.registry import RegistryError
-from councilprojects_aggregator.store import StoreError
 from councilprojects_aggregator.summary import summary
 from councilprojects_validator.days import LONDON
 from councilprojects_validator.wording import _

@@ -16,14 +16,14 @@ from time import perf_counter
 from typing import TypeAlias
 
 from councilprojects_aggregator.build import Built, build
-from councilprojects_aggregator.fetch import DELAY, JOBS, Ask, fetch_all
-from councilprojects_aggregator.history import restore
-from councilprojects_aggregator.http import Fetcher, Policy
+from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
+from councilprojects_aggregator.fetching.http import Fetcher, Policy
+from councilprojects_aggregator.memory.history import restore
+from councilprojects_aggregator.memory.store import Store
 from councilprojects_aggregator.model import FetchOutcome, Registry, State
 from councilprojects_aggregator.publish import Published, check_output, publish
 from councilprojects_aggregator.reading import EarlierOutput, load_registry
 from councilprojects_aggregator.registry import RegistryError
-from councilprojects_aggregator.store import Store
 from councilprojects_validator.days import in_london
 from councilprojects_validator.wording import _
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from councilprojects_aggregator.identity import file_address, publisher_iri
+from councilprojects_aggregator.judging.identity import file_address, publisher_iri
 from councilprojects_aggregator.model import (
     GoodCopy,
     Health,

@@ -6,18 +6,19 @@ its last good copy stands in when it is down or broken: no source may vanish bec
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from councilprojects_aggregator.history import LARGEST_HISTORY, RestoreError
-from councilprojects_aggregator.http import Fetcher
-from councilprojects_aggregator.model import Registry
-from councilprojects_aggregator.outcomes import http_code, sentence
+from councilprojects_aggregator.fetching.http import Fetcher
+from councilprojects_aggregator.fetching.outcomes import http_code, sentence
+from councilprojects_aggregator.judging.reports import report_on
+from councilprojects_aggregator.memory.history import LARGEST_HISTORY, RestoreError
+from councilprojects_aggregator.model import Json, Registry
 from councilprojects_aggregator.registry import RegistryError, read_registry
-from councilprojects_aggregator.reports import report_on
 from councilprojects_validator.report import Kind
 from councilprojects_validator.wording import _
 
@@ -67,12 +68,11 @@ class _Reader:
             return Path(address).read_bytes()
         content, trouble = self._ask(address)
         if trouble and address in self.remembered:
-            content = self.remembered[address]
+            content = self.copies[address] = self.remembered[address]
             words = _("The registry {url} could not be used. {reason} An earlier copy of it stands in.")
             self.troubles.append(words.format(url=address, reason=trouble))
         if content is None:
             raise RegistryError(_("The registry {url} could not be read. {reason}").format(url=address, reason=trouble))
-        self.copies[address] = content
         return content
 
     def _ask(self, url: str) -> tuple[bytes | None, str]:
@@ -81,8 +81,11 @@ class _Reader:
         if outcome.body is None:
             return None, sentence(outcome.code, outcome.status, outcome.detail)
         report = report_on(outcome.body, url, self.today)
-        usable = report.acceptance.value is not None and report.kind is Kind.REGISTRY
-        return outcome.body, "" if usable else _("What came is no registry.")
+        value = report.acceptance.value
+        if value is None or report.kind is not Kind.REGISTRY:
+            return outcome.body, _("What came is no registry.")
+        self.copies[url] = _canonical(value)
+        return outcome.body, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,12 @@ class EarlierOutput:
         except OSError as error:
             words = _("The earlier output could not be read: {path}: {reason}.")
             raise RestoreError(words.format(path=path, reason=error.strerror)) from error
+
+
+def _canonical(registry: Json) -> bytes:
+    """Return an accepted registry in bytes that do not depend on the order of its sources or keys."""
+    sources = sorted(registry["sources"], key=lambda source: str(source["id"]))
+    return json.dumps({**registry, "sources": sources}, ensure_ascii=False, indent=1, sort_keys=True).encode()
 
 
 def _is_url(address: str) -> bool:

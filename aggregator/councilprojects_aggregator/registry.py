@@ -15,7 +15,7 @@ from datetime import date
 from typing import TypeAlias
 from urllib.parse import urljoin, urlsplit
 
-from councilprojects_aggregator.hosts import url_key
+from councilprojects_aggregator.judging.hosts import url_key
 from councilprojects_aggregator.model import Json, Lane, Registry, Source
 from councilprojects_validator.check import check
 from councilprojects_validator.days import last_day

@@ -7,8 +7,8 @@ import ssl
 
 import pytest
 
-from councilprojects_aggregator.http import Fetcher, Policy
-from councilprojects_aggregator.transport import tls_context
+from councilprojects_aggregator.fetching.http import Fetcher, Policy
+from councilprojects_aggregator.fetching.transport import tls_context
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 

@@ -133,7 +133,7 @@ def test_a_registry_without_sources_makes_an_empty_site(tmp_path: Path) -> None:
 
 
 def test_a_second_process_is_told_to_wait(asked: Callable[..., Result], federation: Federation) -> None:
-    from councilprojects_aggregator.store import Store  # noqa: PLC0415 (only here)
+    from councilprojects_aggregator.memory.store import Store  # noqa: PLC0415 (only here)
 
     with Store.open(federation.folder / "site.state.sqlite"):
         result = asked()

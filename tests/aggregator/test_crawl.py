@@ -15,7 +15,7 @@ from federation import START, Federation, council, project, unwatched
 
 from councilprojects_aggregator import crawl as stage
 from councilprojects_aggregator.crawl import crawl
-from councilprojects_aggregator.history import RestoreError
+from councilprojects_aggregator.memory.history import RestoreError
 from councilprojects_aggregator.publish import PublishError
 from councilprojects_aggregator.registry import RegistryError
 

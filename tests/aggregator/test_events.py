@@ -13,7 +13,6 @@ from councilprojects_aggregator.events import Remembered, content_hash, remember
 from councilprojects_aggregator.keys import item_key, partner_key
 from councilprojects_aggregator.model import (
     EventKind,
-    Freshness,
     GoodCopy,
     Health,
     Project,
@@ -21,6 +20,7 @@ from councilprojects_aggregator.model import (
     Record,
     Source,
 )
+from councilprojects_validator.freshness import Freshness
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

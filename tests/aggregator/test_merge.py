@@ -12,7 +12,6 @@ from councilprojects_aggregator.merge import give_way, merge
 from councilprojects_aggregator.model import (
     Event,
     EventKind,
-    Freshness,
     Health,
     Project,
     ProjectHistory,
@@ -22,6 +21,7 @@ from councilprojects_aggregator.model import (
     Source,
     State,
 )
+from councilprojects_validator.freshness import Freshness
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 FIRST = datetime(2026, 1, 1, 6, 0, tzinfo=UTC)

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from federation import council, project
 
+from councilprojects_aggregator.judging.reports import report_on
 from councilprojects_aggregator.model import (
-    Freshness,
     GoodCopy,
     Health,
     Lane,
@@ -22,7 +22,7 @@ from councilprojects_aggregator.model import (
     Source,
 )
 from councilprojects_aggregator.publication import Verdict, publication
-from councilprojects_aggregator.reports import report_on
+from councilprojects_validator.freshness import Freshness
 
 GOOD_AT = datetime(2026, 11, 1, 6, tzinfo=UTC)
 EARLIER = datetime(2026, 10, 1, 6, tzinfo=UTC)

@@ -18,8 +18,8 @@ from typing import Any, NoReturn
 import pytest
 
 from councilprojects_aggregator.model import Catalogue, Run
-from councilprojects_aggregator.writers.site import write_site
-from councilprojects_aggregator.writers.status import write_status
+from councilprojects_aggregator.writers.site.write import write_site
+from councilprojects_aggregator.writers.status.write import write_status
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # A container has no sandbox for it; the rest keeps it from calling home.

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from badserver import Site, answer
 
-from councilprojects_aggregator.connect_to import Place
 from councilprojects_aggregator.crawl import Crawled, Order, crawl
-from councilprojects_aggregator.http import Policy
+from councilprojects_aggregator.fetching.connect_to import Place
+from councilprojects_aggregator.fetching.http import Policy
 
 LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
 START = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)

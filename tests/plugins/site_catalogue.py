@@ -17,7 +17,6 @@ from councilprojects_aggregator.model import (
     Catalogue,
     Event,
     EventKind,
-    Freshness,
     GoodCopy,
     Health,
     Lane,
@@ -30,6 +29,7 @@ from councilprojects_aggregator.model import (
 )
 from councilprojects_aggregator.normalise import normalise
 from councilprojects_validator.diagnostics import Finding, Severity
+from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.report import Acceptance, Kind, Marks, Outcome, Report, SetAside
 
 TODAY = date(2026, 11, 21)

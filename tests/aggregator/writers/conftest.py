@@ -15,7 +15,6 @@ from councilprojects_aggregator.model import (
     Catalogue,
     Event,
     EventKind,
-    Freshness,
     GoodCopy,
     Health,
     Json,
@@ -25,6 +24,7 @@ from councilprojects_aggregator.model import (
     Record,
     Source,
 )
+from councilprojects_validator.freshness import Freshness
 
 HOME = "https://projects.example/"
 FIRST = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)

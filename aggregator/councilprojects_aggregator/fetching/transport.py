@@ -1,0 +1,138 @@
+"""requests and urllib3, kept from doing what they do by themselves. `http` makes a session for each request.
+
+Connections are made by a function that is given, to an address that has been judged: neither library looks a name up.
+The host's name stays, so server name indication and the certificate's check are untouched. Nothing is kept or added:
+no cookies, no passwords from .netrc, no proxies or certificates from the environment, no redirects, no retries.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+from collections.abc import Callable
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, TypeAlias
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from councilprojects_aggregator.fetching.connect_to import Place
+from councilprojects_aggregator.fetching.failures import Failure, connecting
+from councilprojects_aggregator.fetching.outcomes import Code
+from councilprojects_aggregator.fetching.policy import Policy
+from councilprojects_aggregator.fetching.urls import DEFAULT_PORTS, Url
+from councilprojects_aggregator.fetching.watchdog import Deadline
+
+Dial: TypeAlias = Callable[[], socket.socket]
+
+
+def tls_context() -> ssl.SSLContext:
+    """Return what judges certificates: the public authorities that come with requests, TLS 1.2 or newer.
+
+    One is shared by all: loading the authorities for each new host, as requests does, costs 30 ms of CPU.
+    """
+    context = ssl.create_default_context(cafile=DEFAULT_CA_BUNDLE_PATH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def dial(place: Place, policy: Policy, deadline: Deadline) -> socket.socket:
+    """Return a connection to `place`; raise Failure if the policy forbids it or nothing takes the connection.
+
+    The address was judged when its name was looked up. It is judged again here, at the last moment, so that no way
+    leads round the policy.
+    """
+    if not policy.allows(place.address):
+        raise Failure(Code.FORBIDDEN_ADDRESS)
+    family = socket.AF_INET if place.address.version == 4 else socket.AF_INET6  # noqa: PLR2004 (IP's own number)
+    connection = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        connection.settimeout(min(policy.connect_timeout, deadline.left))
+        connection.connect((str(place.address), place.port))
+        connection.settimeout(policy.read_timeout)  # for the TLS handshake; urllib3 sets it again afterwards
+        deadline.watch(connection)
+    except OSError as error:
+        connection.close()
+        raise connecting(error) from error
+    return connection
+
+
+def session(url: Url, call: Dial, context: ssl.SSLContext | None) -> requests.Session:
+    """Return a session for `url` alone, connected by `call`: with TLS if there is a `context`, else plainly."""
+    bare = _BareSession()
+    bare.trust_env = False
+    bare.headers.clear()
+    bare.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in DEFAULT_PORTS:
+        bare.mount(f"{scheme}://", _DialledAdapter(_pool(url, call, context)))
+    return bare
+
+
+def _pool(url: Url, call: Dial, context: ssl.SSLContext | None) -> HTTPConnectionPool:
+    """Return a pool of one connection. The context decides whether it speaks TLS, not the URL's scheme."""
+    if context is None:
+        return _PlainPool(url.host, url.port, call=call)
+    return _TlsPool(url.host, url.port, ssl_context=context, call=call)
+
+
+class _BareSession(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 (requests' own signature)
+        """Say that there is no redirect: requests would read its body, however long, to prepare the next request."""
+        return
+
+
+class _DialledAdapter(HTTPAdapter):
+    def __init__(self, pool: HTTPConnectionPool) -> None:
+        super().__init__()
+        self._pool = pool
+
+    def get_connection_with_tls_context(self, *_: Any, **__: Any) -> HTTPConnectionPool:
+        return self._pool
+
+    def cert_verify(self, *_: Any, **__: Any) -> None:
+        """Leave it to the shared context: this would load the certificate authorities anew."""
+
+    def close(self) -> None:
+        super().close()
+        self._pool.close()
+
+
+class _CookielessResponse(http.client.HTTPResponse):
+    def begin(self) -> None:
+        """Drop cookies at the door: requests parses them whatever the policy, and ninety long ones take seconds."""
+        super().begin()
+        del self.msg["Set-Cookie"], self.msg["Set-Cookie2"]
+
+
+class _PlainConnection(HTTPConnection):
+    response_class = _CookielessResponse
+
+    def __init__(self, *args: Any, call: Dial, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._call = call
+
+    def _new_conn(self) -> socket.socket:
+        return self._call()
+
+
+class _TlsConnection(HTTPSConnection):
+    response_class = _CookielessResponse
+
+    def __init__(self, *args: Any, call: Dial, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._call = call
+
+    def _new_conn(self) -> socket.socket:
+        return self._call()
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection  # pyright: ignore[reportAssignmentType] (urllib3's own classes do not fit it either)
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection  # pyright: ignore[reportAssignmentType] (as above)

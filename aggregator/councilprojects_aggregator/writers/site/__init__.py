@@ -1,0 +1,1 @@
+"""The site: pages, search, assets. Start at `write.write_site`."""

@@ -1,0 +1,117 @@
+"""What projects can be narrowed down by: the same for the search and for the lists that need no script."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from councilprojects_aggregator.model import Catalogue, Place, Project
+from councilprojects_aggregator.writers.site import words
+from councilprojects_aggregator.writers.site.openings import is_open
+from councilprojects_validator.standard import codelist
+from councilprojects_validator.wording import _
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A folder's name: the shortest limit of a common file system is 143 bytes (encrypted Linux homes).
+LONGEST_SLUG = 80
+# 48 bits tell apart the few topics whose own words make no slug.
+HASH_LENGTH = 12
+
+NATIONS = ("england", "northern-ireland", "scotland", "wales")
+"""They come before the regions."""
+
+Labels = Mapping[str, str]
+"""Values of a facet that a project has: a slug for each, and how it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value, and the projects that have it, as positions in `Catalogue.projects`."""
+
+    slug: str
+    label: str
+    projects: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing to narrow down by; `name` stands in addresses."""
+
+    name: str
+    label: str
+    values: tuple[Value, ...]
+
+
+def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
+    """Return every facet with the values that occur: codes in their list's order, the rest by the alphabet."""
+    places = {publication.source.id: publication.place for publication in catalogue.publications}
+
+    def facet(name: str, label: str, of: Callable[[Project], Labels], order: Iterable[str] = ()) -> Facet:
+        return Facet(name, label, _values(catalogue.projects, of, tuple(order)))
+
+    return (
+        facet("phase", _("Phase"), lambda project: _code(project, "phase"), codelist("phase")),
+        facet("status", _("The work"), lambda project: _code(project, "status"), codelist("status")),
+        facet("wanted", _("Help wanted"), lambda project: _help(project, "wants", catalogue.today)),
+        facet("offered", _("On offer"), lambda project: _help(project, "offers", catalogue.today)),
+        facet("topic", _("Topic"), topics),
+        facet("place", _("Nation or region"), lambda project: _place(places[project.source_id]), NATIONS),
+    )
+
+
+def topics(project: Project) -> Labels:
+    """Return a project's topics. Case, spaces and hyphens do not tell two topics apart (standard, `topics`)."""
+    found = {slug(topic): topic for topic in sorted(project.data.get("topics", ()), reverse=True)}
+    known = codelist("topics")
+    return {one: known[one].title if one in known else found[one] for one in sorted(found)}
+
+
+def slug(value: str) -> str:
+    """Return one slug for all spellings of a value; of one that is not in Latin letters, part of its hash."""
+    joined = re.sub(r"[\s_-]+", "-", value.strip().casefold())
+    if SLUG.fullmatch(joined) and len(joined) <= LONGEST_SLUG:
+        return joined
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+
+
+def _values(projects: Iterable[Project], of: Callable[[Project], Labels], order: tuple[str, ...]) -> tuple[Value, ...]:
+    labels: dict[str, str] = {}
+    having: dict[str, list[int]] = {}
+    for position, project in enumerate(projects):
+        for one, label in of(project).items():
+            labels.setdefault(one, label)
+            having.setdefault(one, []).append(position)
+    ranks = {code: rank for rank, code in enumerate(order)}
+    ordered = sorted(labels, key=lambda one: (ranks.get(one, len(ranks)), labels[one].casefold(), one))
+    return tuple(Value(one, labels[one], tuple(having[one])) for one in ordered)
+
+
+def _code(project: Project, field: str) -> Labels:
+    code = project.data.get(field)
+    # A code of a newer version may be any string.
+    return {slug(code): words.title(field, code)} if code else {}
+
+
+def _help(project: Project, field: str, today: date) -> Labels:
+    return {
+        slug(code): label
+        for item in project.data.get(field, ())
+        if is_open(item, today)
+        for code, label in [kind_of_help(item)]
+    }
+
+
+def kind_of_help(item: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what an offer or want is about, as a code and its title: its resource, else how closely to work."""
+    if item.get("resource"):
+        return item["resource"], words.title("resource", item["resource"])
+    return item["type"], words.title("offer-type", item["type"])
+
+
+def _place(place: Place | None) -> Labels:
+    names = (place.nation, place.region) if place else ()
+    return {slug(name): name for name in names if name}

@@ -1,0 +1,55 @@
+"""Every offer and want that is open today, whoever says it: projects, and publishers without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from councilprojects_aggregator.model import Catalogue, Project, Publication
+from councilprojects_aggregator.writers.site.fields import Fields, fields
+
+KINDS = ("wants", "offers")
+# Without a last day something is open for ever, and comes after what closes.
+NEVER = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One offer or want with whoever says it; `project` is None where the publisher speaks for itself."""
+
+    item: Fields
+    publication: Publication
+    project: Project | None
+
+    @property
+    def contact(self) -> Fields | None:
+        """Whom to ask: the nearest contact that is given."""
+        of_project = self.project.data.get("contact") if self.project else None
+        found: Fields | None = fields(self.item["contact"] or of_project or self.publication.data.get("contact"))
+        return found
+
+
+def is_open(item: Mapping[str, Any], today: date) -> bool:
+    """Say whether `today` is not after `until`, the last day that it is open."""
+    return str(item.get("until", NEVER)) >= today.isoformat()
+
+
+def openings(catalogue: Catalogue, kind: str) -> tuple[Opening, ...]:
+    """Return all open `wants` or `offers`, those that close soonest first, else by source and project."""
+    found = (
+        opening
+        for publication in catalogue.publications
+        for opening in _of(publication, kind)
+        if is_open(opening.item, catalogue.today)
+    )
+    return tuple(sorted(found, key=lambda opening: str(opening.item.get("until", NEVER))))
+
+
+def _of(publication: Publication, kind: str) -> Iterator[Opening]:
+    for item in publication.data.get(kind, ()):
+        yield Opening(fields(item), publication, None)
+    for project in publication.projects:
+        for item in project.data.get(kind, ()):
+            yield Opening(fields(item), publication, project)

@@ -1,0 +1,150 @@
+"""Codes, days and sums as people read them; the words for pages and feeds.
+
+Everything here turns one value of the normal form into text. A code that no list knows (a newer version's) is shown
+as it is written, its hyphens as spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from councilprojects_aggregator.model import Texts
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers.site.safe import safe_url, short_url
+from councilprojects_validator.standard import authorities, codelist, former_authorities, lgsl
+from councilprojects_validator.wording import _
+
+LONDON = ZoneInfo("Europe/London")
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
+WELSH = "cy"
+
+OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+SPDX = "https://spdx.org/licenses/"
+# SPDX specification 2.3, annex D: `idstring`.
+SPDX_ID = re.compile(r"[A-Za-z0-9.-]+")
+
+
+def day(value: str | date) -> str:
+    """Return a day in words: “12 October 2026”; of a partial date what there is: “October 2026”, “2026”.
+
+    A moment is told as its day in London. What is no date is returned as it is.
+    """
+    if isinstance(value, datetime):
+        value = value.astimezone(LONDON).date()
+    found = PARTIAL_DATE.match(str(value))
+    if found is None:
+        return str(value)
+    year, month, of_month = found.groups()
+    words = [str(int(of_month))] if of_month else []
+    if month:
+        words.append(_months().get(month, month))
+    return " ".join([*words, year])
+
+
+def moment(value: datetime) -> str:
+    """Return a moment in words, on London's clock: “12 October 2026 at 7:05pm”."""
+    local = value.astimezone(LONDON)
+    hour = local.hour % 12 or 12
+    half = _("am") if local.hour < 12 else _("pm")  # noqa: PLR2004 (noon)
+    return _("{day} at {time}").format(day=day(local), time=f"{hour}:{local:%M}{half}")
+
+
+@cache
+def _months() -> dict[str, str]:
+    names = (
+        _("January"),
+        _("February"),
+        _("March"),
+        _("April"),
+        _("May"),
+        _("June"),
+        _("July"),
+        _("August"),
+        _("September"),
+        _("October"),
+        _("November"),
+        _("December"),
+    )
+    return {f"{number:02}": name for number, name in enumerate(names, start=1)}
+
+
+def span(part: Mapping[str, object]) -> str:
+    """Return `start` and `end` of a part in words; empty where it has neither."""
+    start, end = part.get("start"), part.get("end")
+    if start and end:
+        return _("{start} to {end}").format(start=day(str(start)), end=day(str(end)))
+    if start:
+        return _("from {start}").format(start=day(str(start)))
+    return _("until {end}").format(end=day(str(end))) if end else ""
+
+
+def money(amount: float, currency: str = "GBP") -> str:
+    """Return a sum with its thousands apart: “£1,200,000”, “£99.50”, “CHF 1,200”."""
+    number = f"{amount:,.2f}".removesuffix(".00")
+    return f"{SYMBOLS[currency]}{number}" if currency in SYMBOLS else f"{currency} {number}"
+
+
+def number(value: float) -> str:
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+
+
+def percent(share: float) -> str:
+    return f"{share:.1%}".replace(".0%", "%")
+
+
+def title(field: str, code: str) -> str:
+    """Return the title of a `code` of the codelist for `field` (its file's name), else the code in plain letters."""
+    known = codelist(field).get(code)
+    return known.title if known else code[:1].upper() + code[1:].replace("-", " ")
+
+
+def meaning(field: str, code: str) -> str:
+    """Return what a code means as its codelist says, or nothing where no list knows it."""
+    known = codelist(field).get(code)
+    return known.description if known else ""
+
+
+def licence(identifier: str) -> tuple[str, str]:
+    """Return how a licence is shown and where its text is; without a place where the identifier is none of SPDX."""
+    if identifier == "OGL-UK-3.0":
+        return _("Open Government Licence v3.0"), OGL
+    if safe_url(identifier):
+        return short_url(identifier), identifier
+    return identifier, f"{SPDX}{identifier}.html" if SPDX_ID.fullmatch(identifier) else ""
+
+
+def place(gss: str) -> str:
+    """Return the name of the area that a GSS code stands for, now or formerly; else the code."""
+    known = authorities().get(gss) or former_authorities().get(gss)
+    return known.name if known else gss
+
+
+def service(part: Mapping[str, object]) -> str:
+    """Return the name of the local government service that a project is about; empty where nothing tells it."""
+    names = part.get("name")
+    if isinstance(names, dict):
+        return pick(names)[1]
+    known = part.get("lgsl")
+    if isinstance(known, int):
+        return lgsl().get(known) or _("service {number}").format(number=known)
+    return ""
+
+
+def best(texts: Texts) -> str:
+    """Return the one text to show where there is no room for its language."""
+    return pick(texts)[1]
+
+
+def spoken(texts: Texts | None) -> list[tuple[str, str]]:
+    """Return `(tag, text)` of what a page shows: English, or whatever there is; then Welsh, which is never left out."""
+    if not texts:
+        return []
+    first = pick(texts)
+    welsh = pick(texts, (WELSH,))
+    is_welsh = welsh[0].partition("-")[0] == WELSH
+    return [first, welsh] if is_welsh and welsh[0] != first[0] else [first]

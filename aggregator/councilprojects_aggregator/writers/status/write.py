@@ -1,0 +1,88 @@
+"""How each file was read: `status.json`, and a status page for each source. The moving facts of a run stand here.
+
+Nothing is ever rejected silently: what was asked, what came back, what is wrong with it and where, what is shown
+instead and since when. Both forms tell the same, so that a publisher's monitoring and its web team agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from councilprojects_aggregator.model import Catalogue, Files, Health, Publication, Run
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.site import words
+from councilprojects_aggregator.writers.site.pages import Pages, pages
+from councilprojects_aggregator.writers.site.standing import compiler
+from councilprojects_aggregator.writers.status.data import answer, shown, status_data
+from councilprojects_validator.diagnostics import Severity, pointer
+from councilprojects_validator.wording import _
+
+WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
+
+
+def write_status(catalogue: Catalogue, run: Run) -> Files:
+    """Return `status.json`, the overview and a page for each source."""
+    site = pages(catalogue)
+    written = [
+        _overview(site, catalogue, run),
+        *(_source(site, publication, run) for publication in catalogue.publications),
+    ]
+    return {paths.STATUS_DATA: status_data(catalogue, run), **dict(written)}
+
+
+def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
+    by_name = sorted(catalogue.publications, key=lambda one: words.best(one.name).casefold())
+    return site.page(
+        paths.STATUS,
+        "status.html",
+        run=run,
+        troubles=catalogue.troubles,
+        groups=[
+            ("care", _("Need care"), [one for one in by_name if one.health not in WELL]),
+            ("well", _("Well"), [one for one in by_name if one.health in WELL]),
+        ],
+        titles=state_titles(),
+    )
+
+
+def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes]:
+    report = publication.report
+    return site.page(
+        paths.status_page(publication.source.id),
+        "source.html",
+        publication=publication,
+        compiler=compiler(publication),
+        run=run,
+        title=state_titles()[publication.health],
+        answer=answer(publication.record.attempt),
+        shown=shown(publication),
+        report=report,
+        counts=[(_severity(one), report.count(one)) for one in Severity] if report else [],
+        severities={one: _severity(one) for one in Severity},
+        set_aside=[(pointer(part.path), part) for part in publication.set_aside],
+        steps=[marks for marks in report.marks if marks.next_step] if report else [],
+    )
+
+
+def state_titles() -> Mapping[Health, str]:
+    """Return each state in a few words."""
+    return {
+        Health.CURRENT: _("Read, all of it shown"),
+        Health.PARTIAL: _("Read, parts left out"),
+        Health.STALE: _("Could not be read, earlier copy shown"),
+        Health.HELD: _("Waits for confirmation, earlier copy shown"),
+        Health.MISSING: _("Not found for 30 days"),
+        Health.REFUSED: _("Not accepted"),
+        Health.UNREAD: _("Not read yet"),
+        Health.SUPERSEDED: _("Replaced by the council's own file"),
+        Health.PREVIEW: _("On trial, not shown"),
+        Health.ENDED: _("Ended"),
+    }
+
+
+def _severity(severity: Severity) -> str:
+    return {
+        Severity.ERROR: _("Errors: these parts cannot be used"),
+        Severity.WARNING: _("Warnings: worth mending"),
+        Severity.INFO: _("Worth knowing"),
+    }[severity]

@@ -1,0 +1,143 @@
+"""The whole graph in its three forms, read back by the parsers that data users have."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pyoxigraph
+import pytest
+import rdflib
+from pyld import jsonld
+
+from councilprojects_aggregator.model import Catalogue, Json, Publication, Run
+from councilprojects_aggregator.writers.graph.write import graph_lines, write_graph, write_meta
+
+# rdflib 7 warns of its own parser's way of reading a dataset.
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning:rdflib")
+HOME = "https://projects.example/"
+NOW = datetime(2026, 11, 3, 7, 0, tzinfo=UTC)
+HOSTILE_TEXTS = ('"> . <', "\x00\x1f\u202e", "\ud800", "\\u0022", "x" * 100_000, "\U0001f5d1 tŷ", "\\", "\r\n")
+
+
+@pytest.fixture(autouse=True)
+def literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Otherwise rdflib reads `Z` as `+00:00`.
+    monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
+
+
+def quads(content: bytes, form: pyoxigraph.RdfFormat) -> set[pyoxigraph.Quad]:
+    return set(pyoxigraph.parse(content, format=form))
+
+
+def refuse(url: str, _options: dict[str, Any]) -> dict[str, Any]:
+    raise AssertionError(f"something asked for {url}")
+
+
+def test_the_three_forms_hold_the_same_quads(valley: Catalogue) -> None:
+    files = write_graph(valley)
+    expected = quads(files["graph.nq"], pyoxigraph.RdfFormat.N_QUADS)
+    assert len(expected) == files["graph.nq"].count(b"\n") > 1000
+    assert quads(files["graph.trig"], pyoxigraph.RdfFormat.TRIG) == expected
+    assert quads(files["graph.jsonld"], pyoxigraph.RdfFormat.JSON_LD) == expected
+
+
+def test_rdflib_counts_as_many(valley: Catalogue) -> None:
+    content = write_graph(valley)["graph.nq"]
+    dataset = rdflib.Dataset()
+    dataset.parse(data=content, format="nquads")
+    assert sum(1 for _ in dataset.quads()) == content.count(b"\n")
+
+
+def test_pyld_reads_json_ld_as_the_same_quads(valley: Catalogue) -> None:
+    files = write_graph(valley)
+    read = jsonld.to_rdf(json.loads(files["graph.jsonld"]), {"format": "application/n-quads", "documentLoader": refuse})
+    expected = quads(files["graph.nq"], pyoxigraph.RdfFormat.N_QUADS)
+    assert quads(read.encode(), pyoxigraph.RdfFormat.N_QUADS) == expected
+
+
+def test_there_are_no_blank_nodes_and_the_lines_are_sorted(valley: Catalogue) -> None:
+    lines = write_graph(valley)["graph.nq"].splitlines()
+    assert lines == sorted(set(lines))
+    assert not [line for line in lines if line.startswith(b"_:") or b" _:" in line.split(b'"')[0]]
+
+
+def test_a_graph_for_each_publisher_and_our_own_beside_them(valley: Catalogue) -> None:
+    assert list(graph_lines(valley)) == sorted(
+        [publication.address or "" for publication in valley.publications]
+        + [f"{HOME}#{name}" for name in ("catalogue", "links", "vocab")]
+    )
+    trig = write_graph(valley)["graph.trig"].decode()
+    assert trig.count(" {\n") == len(graph_lines(valley))
+
+
+def test_nothing_of_the_run_moves_the_graph(valley: Catalogue) -> None:
+    attempted = tuple(
+        dataclasses.replace(
+            publication,
+            record=dataclasses.replace(
+                publication.record,
+                attempt=dataclasses.replace(publication.record.attempt, tried_at=NOW, outcome="http-404", fails=3),
+                good=dataclasses.replace(publication.record.good, checked_at=NOW),
+            ),
+        )
+        for publication in valley.publications
+    )
+    assert write_graph(dataclasses.replace(valley, publications=attempted)) == write_graph(valley)
+    before, after = (
+        write_meta(dataclasses.replace(valley, publications=publications), Run(NOW, "1", {}))["meta.nq"]
+        for publications in (valley.publications, attempted)
+    )
+    assert before != after
+    assert len(quads(after, pyoxigraph.RdfFormat.N_QUADS)) == after.count(b"\n")
+
+
+def test_an_address_that_is_no_iri_costs_that_publisher_its_graph_and_nobody_else(
+    valley: Catalogue, publish: Callable[..., Publication]
+) -> None:
+    broken = publish("broken", "https://broken.example/a b.json", {"id": "x", "title": {"en": "x"}})
+    publications = (*valley.publications, broken)
+    graphs = graph_lines(dataclasses.replace(valley, publications=publications))
+    assert broken.address not in graphs
+    assert len(graphs) == len(graph_lines(valley))
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=lambda text: ascii(text)[:12])
+def test_hostile_text_breaks_no_form(valley: Catalogue, publish: Callable[..., Publication], text: str) -> None:
+    texts = {"en": text, "not a tag": text}
+    record: Json = {"id": "x", "title": texts, "summary": texts, "topics": [text], "phase": text, "url": {"en": text}}
+    evil = publish("evil", "https://evil.example/projects.json", record, data={"name": texts, "url": text, "gss": text})
+    files = write_graph(dataclasses.replace(valley, publications=(*valley.publications, evil), projects=evil.projects))
+    expected = quads(files["graph.nq"], pyoxigraph.RdfFormat.N_QUADS)
+    assert len(expected) == files["graph.nq"].count(b"\n")
+    assert quads(files["graph.trig"], pyoxigraph.RdfFormat.TRIG) == expected
+    assert quads(files["graph.jsonld"], pyoxigraph.RdfFormat.JSON_LD) == expected
+    dataset = rdflib.Dataset()
+    dataset.parse(data=files["graph.nq"], format="nquads")
+    assert sum(1 for _ in dataset.quads()) == len(expected)
+
+
+SAME = """
+import hashlib
+from datetime import UTC, date, datetime
+from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.writers.graph.write import write_graph
+started = datetime(2026, 10, 1, tzinfo=UTC)
+catalogue = Catalogue("x", "https://x.example/", None, date(2026, 10, 1), started, (), (), ())
+print([hashlib.sha256(content).hexdigest() for content in write_graph(catalogue).values()])
+"""
+
+
+def test_another_hash_seed_gives_the_same_bytes() -> None:
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", SAME], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1

@@ -1,0 +1,383 @@
+import dataclasses
+import hashlib
+import json
+import random
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from posixpath import normpath
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from councilprojects_aggregator.model import Catalogue, Files, Run
+from councilprojects_aggregator.writers.entries import entries
+from councilprojects_aggregator.writers.site import data_page
+from councilprojects_aggregator.writers.site.pages import CSP
+from councilprojects_aggregator.writers.site.write import write_site
+from councilprojects_aggregator.writers.status.write import write_status
+
+ROOT = Path(__file__).parents[4]
+
+# What other writers write, and pages link to.
+BY_OTHERS = re.compile(
+    r"feed\.(atom|rss|json)|graph\.(nq|trig|jsonld)|meta\.nq|projects\.csv|catalogue\.json|run\.json|history\.jsonl"
+    r"|sources/[a-z]+\.json"
+)
+EVERY_PAGE = {
+    "index.html",
+    "projects/index.html",
+    "projects/bro/biniau/index.html",
+    "projects/marlowe/missed-bins/index.html",
+    "projects/marlowe/stub/index.html",
+    "projects/trickster/attack/index.html",
+    "councils/index.html",
+    "councils/bro/index.html",
+    "councils/marlowe/index.html",
+    "councils/silent/index.html",
+    "councils/thorne/index.html",
+    "councils/trickster/index.html",
+    "help/index.html",
+    "about/index.html",
+    "data/index.html",
+    "accessibility/index.html",
+    "lists/phase/idea/index.html",
+    "lists/topic/in-cab-devices/index.html",
+    "lists/place/england/index.html",
+    "status/index.html",
+    "status/bro/index.html",
+    "status/marlowe/index.html",
+    "status/silent/index.html",
+    "status/thorne/index.html",
+    "status/trial/index.html",
+    "status/trickster/index.html",
+}
+
+
+class Page(HTMLParser):
+    """What stands in a page's markup: its elements, and all attributes as `(element, name, value)`."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self.text: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def values(self, name: str) -> list[str]:
+        return [value for _, attribute, value in self.attributes if attribute == name]
+
+
+@pytest.fixture(scope="module")
+def site(catalogue: Catalogue, run: Run) -> Files:
+    return {**write_site(catalogue), **write_status(catalogue, run)}
+
+
+@pytest.fixture(scope="module")
+def parsed(site: Files) -> dict[str, Page]:
+    return {path: Page(content.decode()) for path, content in site.items() if path.endswith(".html")}
+
+
+def text_of(site: Files, path: str) -> str:
+    """Return a page's text as a reader has it, white space as single spaces."""
+    page = Page(site[path].decode())
+    return " ".join(" ".join(page.text).split())
+
+
+def test_every_kind_of_page_is_there(parsed: dict[str, Page]) -> None:
+    assert set(parsed) >= EVERY_PAGE
+    assert {path.partition("/")[0] for path in parsed} == {path.partition("/")[0] for path in EVERY_PAGE}
+
+
+def test_every_link_is_relative_and_leads_to_something(site: Files, parsed: dict[str, Page]) -> None:
+    checked = 0
+    for path, page in parsed.items():
+        targets = [target for name in ("href", "src", "action", "data-source") for target in page.values(name)]
+        for target in targets:
+            parts = urlsplit(urljoin(f"https://site.example/deep/{path}", target))
+            if not target or parts.hostname != "site.example":
+                continue
+            assert not target.startswith("/"), (path, target)
+            assert parts.path.startswith("/deep/"), (path, target)
+            found = parts.path.removeprefix("/deep/")
+            if found.endswith("/") or not found:
+                found += "index.html"
+            assert found in site or BY_OTHERS.fullmatch(found), (path, target)
+            checked += 1
+    assert checked > 500
+
+
+def test_every_fragment_that_is_linked_to_exists_and_no_id_is_there_twice(parsed: dict[str, Page]) -> None:
+    for path, page in parsed.items():
+        ids = page.values("id")
+        assert len(ids) == len(set(ids)), path
+        for target in page.values("href"):
+            if "#" in target and "://" not in target:
+                folder, _, fragment = target.partition("#")
+                other = normpath(urljoin(path, folder or path.rpartition("/")[2]))
+                named = other if other.endswith(".html") else f"{other}/index.html".removeprefix("./")
+                assert fragment in parsed[named].values("id"), (path, target)
+
+
+def test_links_out_of_the_site_go_to_the_web_or_to_mail_only(parsed: dict[str, Page]) -> None:
+    schemes = {urlsplit(target).scheme for page in parsed.values() for target in page.values("href")}
+
+    assert schemes == {"", "https", "mailto"}
+
+
+def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
+    for path, page in parsed.items():
+        scripts = page.elements.count("script")
+        assert scripts == (1 if path == "projects/index.html" else 0), path
+        assert not {"style", "img", "svg", "i", "iframe", "base", "object"} & set(page.elements), path
+        assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"], path
+
+
+def test_every_page_has_the_policy_the_feeds_and_one_heading(parsed: dict[str, Page]) -> None:
+    for path, page in parsed.items():
+        assert CSP in page.values("content"), path
+        assert page.elements.count("h1") == 1, path
+        assert page.elements.count("main") == 1, path
+        assert ("html", "lang", "en-GB") in page.attributes
+        alternates = {value for tag, name, value in page.attributes if tag == "link" and name == "type"}
+        assert alternates >= {"application/atom+xml", "application/rss+xml", "application/feed+json"}, path
+
+
+def test_headings_skip_no_level(parsed: dict[str, Page]) -> None:
+    for path, page in parsed.items():
+        levels = [int(element[1]) for element in page.elements if re.fullmatch("h[1-6]", element)]
+        for above, below in pairwise(levels):
+            assert below <= above + 1, (path, levels)
+
+
+def test_no_page_holds_what_reorders_text_or_cannot_be_shown(site: Files) -> None:
+    forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
+
+    assert not [path for path, content in site.items() if path.endswith("html") and forbidden.search(content.decode())]
+
+
+def test_a_template_in_a_record_is_text(site: Files) -> None:
+    assert "{{ 7 * 7 }}" in text_of(site, "projects/trickster/attack/index.html")
+
+
+# What a person can use of a record: a word for each field of the standard.
+FIELDS = {
+    "title": "Report a missed bin",
+    "title.cy": "Rhoi gwybod am fin a fethwyd",
+    "summary": "Residents report a missed collection online",
+    "summary.cy": "Mae trigolion yn rhoi gwybod ar-lein",
+    "description": "Crews see missed bins in the cab.",
+    "reviewed": "Confirmed 12 October 2026",
+    "reviewBy": "Next review by 12 January 2027",
+    "url": "The project's own page",
+    "url.cy": "Tudalen Gymraeg",
+    "contact": "Digital team / Tîm digidol digital@marlowe.example Contact page",
+    "problem": "A third of all calls",
+    "users": "Crews",
+    "phase": "Beta",
+    "phase meaning": "real users",
+    "status": "Active",
+    "status meaning": "Somebody works on it now",
+    "phases": "Discovery January 2025 to March 2025 Worth doing.",
+    "phases.estimated": "February 2026 to 2027 (forecast)",
+    "start": "from January 2025 (what is still to come is a forecast)",
+    "services": "Crew app",
+    "services.channels": "Web April 2025 to March 2026 8,140 Forms sent.",
+    "services.channels.share": "37.5%",
+    "topics": "In-cab devices",
+    "areas": "London Borough of Camden",
+    "department": "Street scene",
+    "lead": "Marlowe Vale Council (marlowe.example) Lead",
+    "partners": "Adopter (Active) Their record of it from January 2026",
+    "alsoListedAt": "elsewhere.example/projects.json#bins",
+    "basedOn": "Based on Biniau",
+    "openTo": "Talking Sharing",
+    "offers": "Code Open until 31 March 2027 Our code.",
+    "offers closed": "Networking Closed on 20 November 2026",
+    "wants": "Skills Open until 31 December 2026 A developer.",
+    "outputs": "Interviews (a.example) User research Open Government Licence v3.0 March 2025",
+    "outputs.licence": "licences.example/own",
+    "repositories": "github.example/bins – MIT – publiccode.yml",
+    "technologies": "RoundsWise (rounds.example) – Rounds",
+    "standards": "BS 7666",
+    "deployments": "Bro Helyg , from 2026 – see it",
+    "contracts": "1 July 2022 to 30 June 2028 can be extended to 30 June 2030 £120,000",
+    "contracts.framework": "G-Cloud 13",
+    "contracts.ocid": "ocds-b5fd17-1",
+    "budget": "£50,000 to £100,000",
+    "funding": "MHCLG Local Digital Fund 4 (Discovery) Source (a.example) £100,000 £80,000.50 Awarded January 2025",
+    "benefits": "Fewer calls 20,000 GBP Each year -5.5 GBP Each year Evidence",
+    "lessons": "Ride along first. (February 2025)",
+    "updates": "1 May 2026 All depots.",
+    "updatesFeed": "The project's own feed of updates",
+    "links": "Chat (chat.example) – Chat , 1 June 2026",
+    "assessments": "planned for February 2027",
+    "collaboration": "Shared goal The same problem.",
+    "licence": "Open Government Licence v3.0",
+    "iri": "https://www.marlowe.example/projects.json#missed-bins",
+    "first seen": "30 October 2026",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_project_page_shows_every_field(site: Files, field: str) -> None:
+    text = re.sub(r" ([,)])", r"\1", text_of(site, "projects/marlowe/missed-bins/index.html"))
+
+    assert re.sub(r" ([,)])", r"\1", FIELDS[field]).replace("( ", "(") in text.replace("( ", "(")
+
+
+def test_welsh_is_marked_as_welsh(site: Files) -> None:
+    page = site["projects/marlowe/missed-bins/index.html"].decode()
+
+    assert '<p class="govuk-heading-m" lang="cy"><bdi>Rhoi gwybod am fin a fethwyd</bdi></p>' in page
+    assert '<bdi lang="cy">Biniau</bdi>' in site["projects/bro/biniau/index.html"].decode()
+
+
+def test_a_compiled_record_shown_from_an_earlier_copy_says_both(site: Files) -> None:
+    text = text_of(site, "projects/bro/biniau/index.html")
+
+    assert "Compiled by Cofnod from public sources; not the council's own publication." in text
+    assert "news.example/biniau (news.example) , read on 1 September 2026" in text
+    assert "Shown from the copy of 30 October 2026, because the file could not be read since 3 November 2026." in text
+
+
+def test_a_council_without_projects_shows_what_it_says_itself(site: Files) -> None:
+    text = text_of(site, "councils/thorne/index.html")
+
+    for said in (
+        "No projects listed yet.",
+        "An hour a month.",
+        "Research on bins.",
+        "Declaration (a.example) , 2025",
+        "Pledge",
+        "How people use Waste",
+        "RoundsWise",
+        "until 2028",
+        "Two people.",
+        "Blog",
+        "The organisation's own feed of updates",
+    ):
+        assert said in text
+
+
+def test_a_council_page_is_a_portfolio_by_phase(site: Files) -> None:
+    text = text_of(site, "councils/marlowe/index.html")
+
+    assert text.index("Idea 1") < text.index("Stub") < text.index("Beta 1") < text.index("Report a missed bin Marlowe")
+    assert "1 record is not shown, because it has a fault." in text
+    assert "Verified: it is on the organisation's own website" in text
+    assert "Nothing is asked for or offered in the organisation's own name yet." in text
+
+
+def test_a_source_that_publishes_nothing_has_a_page_that_says_so(site: Files) -> None:
+    assert "Not asked for yet." in text_of(site, "councils/silent/index.html")
+    assert "councils/silent/" not in site["councils/index.html"].decode()
+
+
+def test_a_source_on_trial_is_on_its_status_page_only(site: Files) -> None:
+    assert "councils/trial/index.html" not in site
+    assert "On trial, not shown" in text_of(site, "status/trial/index.html")
+
+
+def test_the_home_page_tells_what_is_new_and_how_much_there_is(site: Files, catalogue: Catalogue) -> None:
+    text = text_of(site, "index.html")
+
+    assert "4 projects from 4 organisations, 3 open requests for help, 2 open offers." in text
+    assert all(entry.title in text for entry in entries(catalogue))
+
+
+def test_all_projects_are_listed_without_a_script(site: Files, catalogue: Catalogue) -> None:
+    page = Page(site["projects/index.html"].decode())
+
+    for project in catalogue.projects:
+        assert f"../projects/{project.source_id}/{project.id}/" in page.values("href")
+
+
+def test_an_empty_catalogue_makes_a_site_that_invites(catalogue: Catalogue) -> None:
+    empty = dataclasses.replace(catalogue, publications=(), projects=(), events=())
+
+    site = write_site(empty)
+
+    assert "Nothing has changed yet." in text_of(site, "index.html")
+    assert "No council asks for help today." in text_of(site, "help/index.html")
+    assert "Nothing is on offer today." in text_of(site, "help/index.html")
+
+
+def test_the_same_catalogue_gives_the_same_bytes_in_any_order_of_keys(catalogue: Catalogue) -> None:
+    def shuffled(value: object) -> object:
+        if isinstance(value, dict):
+            keys = list(value)
+            random.Random(7).shuffle(keys)  # noqa: S311 (any order will do)
+            return {key: shuffled(value[key]) for key in keys}
+        return [shuffled(item) for item in value] if isinstance(value, list) else value
+
+    def mixed(publication: object) -> object:
+        projects = tuple(dataclasses.replace(project, data=shuffled(project.data)) for project in publication.projects)
+        return dataclasses.replace(publication, projects=projects, data=shuffled(publication.data))
+
+    publications = tuple(map(mixed, catalogue.publications))
+    again = dataclasses.replace(
+        catalogue,
+        publications=publications,
+        projects=tuple(project for publication in publications for project in publication.projects),
+    )
+
+    assert write_site(again) == write_site(catalogue)
+
+
+def test_only_status_pages_move_with_the_run(catalogue: Catalogue) -> None:
+    later = tuple(
+        dataclasses.replace(one, record=dataclasses.replace(one.record, attempt=None)) for one in catalogue.publications
+    )
+
+    assert write_site(dataclasses.replace(catalogue, publications=later)) == write_site(catalogue)
+
+
+def test_assets_are_named_after_their_content_and_used(site: Files) -> None:
+    assets = {path: content for path, content in site.items() if path.startswith("assets/")}
+    hashed = {path for path in assets if re.search(r"-[0-9a-f]{8}\.(css|js|svg)$", path)}
+
+    assert len(hashed) == 4
+    assert all(hashlib.sha256(assets[path]).hexdigest()[:8] in path for path in hashed)
+    assert all(path in site["projects/index.html"].decode() for path in hashed)
+    assert "assets/govuk-frontend.LICENSE.txt" in assets
+
+
+@pytest.mark.parametrize("folder", ["aggregator/councilprojects_aggregator/assets", "tests/browser/vendor"])
+def test_vendored_files_are_as_they_came(folder: str) -> None:
+    """Never edited by hand: `scripts/vendor_assets` makes them and writes the hashes."""
+    entries = json.loads((ROOT / folder / "VENDOR.json").read_text())
+
+    assert entries
+    for entry in entries:
+        content = (ROOT / folder / entry["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+        assert (ROOT / folder / entry["licenceFile"]).stat().st_size > 500
+        assert {"name", "source", "version", "licence", "changes"} <= set(entry)
+
+
+def test_stylesheets_load_nothing_and_bear_no_mark_that_is_not_ours(site: Files) -> None:
+    for path, content in site.items():
+        if path.endswith(".css"):
+            assert not re.search("url\\(|@import|@font-face|GDS Transport|crown|crest", content.decode()), path
+
+
+def test_the_standard_is_served_beside_the_site(site: Files) -> None:
+    root = files("councilprojects_schema")
+
+    for name in ("projects.schema.json", "registry.schema.json", "report.schema.json", "context.jsonld"):
+        assert site[f"schema/1.0/{name}"] == (root / name).read_bytes()
+    assert site["schema/1.0/codelists/phase.csv"] == (root / "codelists" / "phase.csv").read_bytes()
+
+
+def test_the_smallest_file_on_the_about_page_is_the_standards() -> None:
+    assert json.loads(data_page.SMALLEST) == json.loads((ROOT / "examples/minimal/projects.json").read_text())
