@@ -65,7 +65,8 @@ def identify(source: Source, known: Claims, value: Json, final_url: str) -> Iden
     if reason:
         return Identity(Refusal.ANOTHER_PUBLISHERS_FILE, reason)
     doubts = tuple(_doubts(source, value, final_url))
-    return Identity(verified=not doubts, doubts=doubts)
+    verified = not doubts and host(final_url) in registered_hosts(source)
+    return Identity(verified=verified, doubts=doubts)
 
 
 def host_refusal(source: Source, final_url: str) -> str:
@@ -113,9 +114,12 @@ def _own_hosts(source: Source, value: Json) -> frozenset[str]:
 
 
 def _doubts(source: Source, value: Json, final_url: str) -> Iterator[str]:
-    """Yield why the file is published without being called verified."""
+    """Yield why the file is published without being called verified.
+
+    That a compiled one is not on the council's own host needs no saying: it is called compiled wherever it is shown.
+    """
     publisher, compiler = value["publisher"], compiler_url(value)
-    if host(final_url) not in registered_hosts(source):
+    if host(final_url) not in registered_hosts(source) and not compiler:
         yield _(
             "This file is on {host}. The registry does not name that as a host of {name}, so the file is not marked as "
             "verified."

@@ -7,6 +7,7 @@ not pass here is left out where it stands, and nothing else with it.
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 # RFC 3987 section 2.2. Narrower than the RFC on purpose: no IP literals in brackets, no user information (a password
 # never belongs in a link), a host that is not empty, ASCII scheme names that we know.
@@ -30,7 +31,21 @@ _DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 def is_web_address(value: object) -> bool:
     """Say whether `value` is an absolute `http` or `https` IRI that may be shown as a link."""
-    return isinstance(value, str) and bool(_WEB.fullmatch(value)) and not _DIRECTIONS.search(value)
+    return (
+        isinstance(value, str)
+        and bool(_WEB.fullmatch(value))
+        and not _DIRECTIONS.search(value)
+        and (value.isascii() or _can_be_split(value))
+    )
+
+
+def _can_be_split(address: str) -> bool:
+    """Refuse a host that holds a delimiter once it is normalised (`℀` is `a/c`): Python and browsers would not agree."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def is_iri(value: object) -> bool:

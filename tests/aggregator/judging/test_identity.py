@@ -118,7 +118,7 @@ def test_a_compiled_file_is_verified_where_the_registry_names_host_and_compiler(
 def test_many_compiled_files_may_stand_on_one_host_unverified() -> None:
     value = file("https://penny-hasset.example/", "https://compiler.example/")
     verdict = identify(PENNY_HASSET, KNOWN, value, PENNY_HASSET.url)
-    assert (verdict.refusal, verdict.verified) == (None, False)
+    assert (verdict.refusal, verdict.verified, verdict.doubts) == (None, False, ())
 
 
 def test_a_compilers_files_exchanged_between_two_councils_are_refused() -> None:

@@ -45,6 +45,7 @@ BAD = (
     "https://ambridge.example/\ue000",
     "https://ambridge.example/\x00",
     "https://ambridge.example/#a#b",
+    "https://a℀b.example/",
     "mailto:",
     "urn:\u202e",
     7,
