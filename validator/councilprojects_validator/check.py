@@ -7,7 +7,7 @@ Nothing is raised for what is in a file. The stages make diagnostics; only `loca
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -24,7 +24,7 @@ from councilprojects_validator.marks import marks
 from councilprojects_validator.newer import may_stay, noted
 from councilprojects_validator.reading import MAX_SIZE, MOST_FAULTS, Reading, read
 from councilprojects_validator.report import Acceptance, Checked, Kind, Marks, Outcome, Report
-from councilprojects_validator.setaside import accept, item_of, judgeable, sortable
+from councilprojects_validator.setaside import accept, item_of, judgeable
 from councilprojects_validator.structure import LISTS, structure
 from councilprojects_validator.unchecked import unchecked
 from councilprojects_validator.wording import _
@@ -48,7 +48,7 @@ def check(content: bytes, *, name: str, today: date, url: str | None = None, max
     if marker.judged_as is None:
         not_checked = marker.not_checked or _("Nothing else was checked, because it is not clear what the file is.")
         return _report(name, reading, marker, _Verdict(marker.diagnostics, (not_checked,)))
-    case = _Case(contents, marker.judged_as, marker, reading, frozenset(empty), today, url)
+    case = _Case(contents, marker.judged_as, marker, reading, dict.fromkeys(empty), today, url)
     return _report(name, reading, marker, _judge(case))
 
 
@@ -60,7 +60,8 @@ class _Case:
     kind: Kind
     marker: Marker
     reading: Reading
-    empty: frozenset[Path]
+    empty: Mapping[Path, None]
+    """What was read as absent, in file order."""
     today: date
     url: str | None
 
@@ -86,7 +87,7 @@ def _judge(case: _Case) -> _Verdict:
     faults = list(islice(_structure(case, case.contents), MOST_FAULTS + 1))
     warnings = (*_keys(case), *_empties(case, faults))
     told = tuple(noted(fault, case.kind) if case.marker.minor_is_newer else fault for fault in faults)
-    if len(faults) > MOST_FAULTS:
+    if max(len(faults), len(case.reading.diagnostics)) > MOST_FAULTS:
         not_checked = _("There are more than {most} errors. Not all are listed, and nothing else was checked.")
         told = (*case.marker.diagnostics, *told[:MOST_FAULTS], *warnings)
         return _Verdict(told, (not_checked.format(most=MOST_FAULTS),))
@@ -125,7 +126,7 @@ def _keys(case: _Case) -> tuple[Diagnostic, ...]:
 def _empties(case: _Case, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the warnings on empty values, less those that an error on a missing field says already."""
     said = {(*fault.path, name) for fault in faults if fault.field for name in (fault.field, *fault.alternatives)}
-    paths = (path for path in sorted(case.empty, key=sortable) if path not in said)
+    paths = (path for path in case.empty if path not in said)
     return tuple(empty_values(case.reading.value, islice(paths, MOST_FAULTS)))
 
 
@@ -139,9 +140,10 @@ def _leaving(case: _Case, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _recheck(case: _Case, rest: Contents, parts: Collection[Path]) -> list[Diagnostic]:
+    """Return the errors of what is left; the rules' only once the schema finds none, since they rely on it."""
     changed = {item_of(part, case.kind) or () for part in parts}
-    faults = _leaving(case, islice(_structure(case, rest, changed), MOST_FAULTS))
-    return [*faults, *_errors(rules.run_rules(_document(case, rest, frozenset())))]
+    faults = list(islice(_leaving(case, _structure(case, rest, changed)), MOST_FAULTS))
+    return faults or list(_errors(rules.run_rules(_document(case, rest, frozenset()))))
 
 
 def _document(case: _Case, rest: Contents, left_out: frozenset[Path]) -> Document:

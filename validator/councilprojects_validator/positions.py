@@ -18,6 +18,7 @@ from councilprojects_validator.diagnostics import Path
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
+_SPACES = frozenset(" \t\n\r")
 _decode = json.JSONDecoder().raw_decode
 
 _Tree: TypeAlias = dict[str | int | None, Any]
@@ -114,4 +115,6 @@ def _skip(text: str, start: int) -> int:
 
 def _next(text: str, offset: int) -> int:
     """Return the offset of the next character that is not white space."""
+    if text[offset : offset + 1] not in _SPACES:  # the usual case in a file without line breaks, at a third of the cost
+        return offset
     return next(_SPACE.finditer(text, offset)).end()  # there always is a match, if only of nothing

@@ -47,7 +47,7 @@ def read(content: bytes, max_size: int = MAX_SIZE) -> Reading:
     text = decoded.text
     parsed = _parse(text)
     if parsed.refused_at is None:
-        repeats = tuple(islice(repeated_keys(text), MOST_FAULTS)) if parsed.repeats else ()
+        repeats = tuple(islice(repeated_keys(text), MOST_FAULTS + 1)) if parsed.repeats else ()
         return Reading(text, parsed.value, readable=True, diagnostics=(*decoded.diagnostics, *repeats))
     found = tuple(mistakes(text)) or (_unnamed(parsed.refused_at),)
     return Reading(text, None, readable=False, diagnostics=(*decoded.diagnostics, *found))

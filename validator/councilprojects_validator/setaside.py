@@ -128,14 +128,15 @@ def _parts(
     contents: Contents, errors: Iterable[Diagnostic], kind: Kind, duplicates: dict[str, None]
 ) -> Iterator[tuple[Path, str]]:
     for error in errors:
-        if error.code == DUPLICATE:
-            repeated = contents.at(error.path)
+        if error.code != DUPLICATE:
+            yield part(error, kind), error.code
+            continue
+        repeated = contents.at(error.path)
+        if repeated not in duplicates:
             duplicates[repeated] = None
             for path, item in contents.items((CORE[kind].items,)):
                 if isinstance(item, dict) and item.get("id") == repeated:
                     yield path, error.code
-        else:
-            yield part(error, kind), error.code
 
 
 def _set_aside(contents: Contents, codes: Mapping[Path, list[str]], kind: Kind) -> Iterator[SetAside]:

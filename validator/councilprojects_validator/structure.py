@@ -61,7 +61,7 @@ def _judged(contents: Contents, kind: Kind, origin: Path, value: Any, empty: Col
 def _violations(kind: Kind, origin: Path, value: Any) -> Iterator[Violation]:
     by_place: dict[Path, list[Violation]] = {}
     engine, definitions = _engine(kind, is_item=bool(origin))
-    for error in islice(engine.iter_errors(value), MOST_FAULTS):
+    for error in islice(engine.iter_errors(value), MOST_FAULTS + 1):
         for violation in _of_error(error, definitions):
             by_place.setdefault(violation.path, []).append(violation)
     for violations in by_place.values():
