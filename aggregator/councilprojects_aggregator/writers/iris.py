@@ -40,7 +40,7 @@ def is_web_address(value: object) -> bool:
 
 
 def _can_be_split(address: str) -> bool:
-    """Refuse a host that holds a delimiter once it is normalised (`℀` is `a/c`): Python and browsers would not agree."""
+    """Refuse a host that holds a delimiter once it is normalised (`℀` is `a/c`): readers would not agree on it."""
     try:
         urlsplit(address)
     except ValueError:
