@@ -85,12 +85,14 @@ class _Verdict:
 
 def _judge(case: _Case) -> _Verdict:
     faults = list(islice(_structure(case, case.contents), MOST_FAULTS + 1))
-    warnings = (*_keys(case), *_empties(case, faults))
-    told = tuple(noted(fault, case.kind) if case.marker.minor_is_newer else fault for fault in faults)
+    told = (
+        *case.marker.diagnostics,
+        *(noted(fault, case.kind) if case.marker.minor_is_newer else fault for fault in faults[:MOST_FAULTS]),
+        *_keys(case),
+    )
     if max(len(faults), len(case.reading.diagnostics)) > MOST_FAULTS:
         not_checked = _("There are more than {most} errors. Not all are listed, and nothing else was checked.")
-        told = (*case.marker.diagnostics, *told[:MOST_FAULTS], *warnings)
-        return _Verdict(told, (not_checked.format(most=MOST_FAULTS),))
+        return _Verdict((*told, *_empties(case, told)), (not_checked.format(most=MOST_FAULTS),))
     before = (*_errors(case.marker.diagnostics), *_errors(case.reading.diagnostics), *_leaving(case, faults))
     errors = in_file_order(before, case.source)
     rest, left_out = judgeable(case.contents, errors, case.kind)
@@ -102,7 +104,7 @@ def _judge(case: _Case) -> _Verdict:
         lambda rest, parts: _recheck(case, rest, parts),
     )
     return _Verdict(
-        diagnostics=(*case.marker.diagnostics, *told, *warnings, *ruled),
+        diagnostics=(*told, *ruled, *_empties(case, (*told, *ruled))),
         not_checked=tuple(unchecked(case.contents, errors, case.kind)),
         acceptance=acceptance,
         marks=tuple(marks(accepted, case.today)) if accepted is not None and case.kind is Kind.PROJECTS else (),
@@ -123,9 +125,9 @@ def _keys(case: _Case) -> tuple[Diagnostic, ...]:
     return tuple(islice((key for key in found if key.path != case.marker.misspelt), MOST_FAULTS))
 
 
-def _empties(case: _Case, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the warnings on empty values, less those that an error on a missing field says already."""
-    said = {(*fault.path, name) for fault in faults if fault.field for name in (fault.field, *fault.alternatives)}
+def _empties(case: _Case, told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the warnings on empty values, less those that a finding on a missing field says already."""
+    said = {(*each.path, name) for each in told if each.field for name in (each.field, *each.alternatives)}
     paths = (path for path in case.empty if path not in said)
     return tuple(empty_values(case.reading.value, islice(paths, MOST_FAULTS)))
 

@@ -18,7 +18,7 @@ from councilprojects_validator.emptiness import EXTENSION
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.report import Kind
 from councilprojects_validator.standard import load_schema
-from councilprojects_validator.suggestions import fold, nearest
+from councilprojects_validator.suggestions import LONGEST_WORD, fold, nearest
 from councilprojects_validator.wording import _
 
 MOST_GUESSES = 1_000
@@ -147,8 +147,10 @@ def _meant(key: str, known: tuple[str, ...]) -> str | None:
     owned = _NEARLY_OWNED.fullmatch(key)
     if owned is not None:
         return clipped(f"x_{owned[1].lower()}_{owned[2]}")
-    named = next((name for name in _MEANT.get(fold(key), ()) if name in known), None)
-    return named or nearest(key, known)
+    folded = fold(key[:LONGEST_WORD])
+    same = next((name for name in known if fold(name) == folded), None)
+    named = next((name for name in _MEANT.get(folded, ()) if name in known), None)
+    return same or named or nearest(key, known)
 
 
 def _unknown_key(path: Path, key: str, meant: str | None) -> Diagnostic:

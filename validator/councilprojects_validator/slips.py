@@ -148,7 +148,7 @@ def broken_text(text: str, start: int) -> Slip:
     """Name what is wrong with a text that begins with a straight quotation mark at `start`."""
     trouble = next(_SOUND.finditer(text, start)).end()
     found = text[trouble : trouble + 1]
-    if found == "":
+    if found == "" or text[trouble:] == "\\":
         return _to_the_end(text, start)
     if found in "\r\n":
         return _line_break(text, start, trouble)

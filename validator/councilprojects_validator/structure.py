@@ -29,7 +29,7 @@ LISTS = {Kind.PROJECTS: "projects", Kind.REGISTRY: "sources"}
 _INDEPENDENT = frozenset({"required", "anyOf", "uniqueItems", "dependentRequired"})
 """Keywords of which several may be broken by several mistakes at one place."""
 
-_TELLING = ("type", "propertyNames", "enum", "const", "anyOf", "format", "pattern")
+_TELLING = ("propertyNames", "type", "enum", "const", "anyOf", "format", "pattern")
 """The first of these that is broken says most; all others come behind, in the schema's order."""
 
 

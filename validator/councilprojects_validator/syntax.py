@@ -102,7 +102,7 @@ class _Walk:
                 yield from self._colon(token)
             case _Want.NEXT:
                 yield from self._next(token)
-            case _Want.NOTHING:
+            case _:
                 yield from self._behind(token)
 
     # What the grammar wants, one method each.
