@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 
-MADE = ("docs/codelists.md", "docs/fields.md", "schema/context.jsonld", "schema/projects.editor.schema.json")
+MADE = (
+    "docs/cli.md",
+    "docs/codelists.md",
+    "docs/fields.md",
+    "docs/rules.md",
+    "schema/context.jsonld",
+    "schema/projects.editor.schema.json",
+)
 
 
 def generate(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
