@@ -105,7 +105,7 @@ def _judge(case: _Case) -> _Verdict:
     )
     return _Verdict(
         diagnostics=(*told, *ruled, *_empties(case, (*told, *ruled))),
-        not_checked=tuple(unchecked(case.contents, errors, case.kind)),
+        not_checked=tuple(unchecked(case.contents, _errors(errors), case.kind)),
         acceptance=acceptance,
         marks=tuple(marks(accepted, case.today)) if accepted is not None and case.kind is Kind.PROJECTS else (),
         checked=_checked(case),
@@ -173,8 +173,10 @@ def _errors(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _checked(case: _Case) -> Checked:
     items = case.contents.at((LISTS[case.kind],))
+    count = len(items) if isinstance(items, list) else 0
     return Checked(
-        projects=len(items) if isinstance(items, list) and case.kind is Kind.PROJECTS else 0,
+        projects=count if case.kind is Kind.PROJECTS else 0,
+        sources=count if case.kind is Kind.REGISTRY else 0,
         rules=sum(rule.run is not None for rule in rules.RULES.values()),
         codelists=len(set(standard.codelists().values())) if case.kind is Kind.PROJECTS else 0,
         schema_version=standard.VERSION,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from councilprojects_validator.contents import Contents
@@ -20,6 +21,42 @@ from councilprojects_validator.wording import _
 
 LISTED, FINDABLE, JOINABLE, REUSABLE = MARKS = ("listed", "findable", "joinable", "reusable")
 """In the order in which a record usually comes by them; a tie between two steps goes to the first."""
+
+
+class Step(StrEnum):
+    """One thing to do for a mark. What it is called in a report never changes."""
+
+    PHASE = "phase"
+    STATUS = "status"
+    SERVICE = "service"
+    OPENING = "opening"
+    CONTACT = "contact"
+    REVIEW = "review"
+    OWN_FILE = "own-file"
+    WORK_OVER = "work-over"
+    LICENCE = "licence"
+    OUTPUT = "output"
+    LESSON = "lesson"
+
+
+_TO_DO = {
+    Step.PHASE: _("add `phase`"),
+    Step.STATUS: _("add `status`"),
+    Step.SERVICE: _("add a service or a topic"),
+    Step.OPENING: _("say in `openTo`, `offers` or `wants` how others can join"),
+    Step.CONTACT: _("add a `contact` of the team or the publisher"),
+    Step.REVIEW: _(
+        "look it through, and set `reviewed` to that day and `reviewBy`, if it is there, to the next one",
+    ),
+    Step.OWN_FILE: _("let the council publish it in a file of its own"),
+    Step.WORK_OVER: _("set `status` to what is true if the work goes on"),
+    Step.LICENCE: _("add a `licence` to an output or repository"),
+    Step.OUTPUT: _("add an output or repository with its licence"),
+    Step.LESSON: _("add a lesson, or who runs it in `deployments`"),
+}
+"""Parts of the sentence that names the next step."""
+
+_NOT_FRESH = {Freshness.COMPILED: Step.OWN_FILE, Freshness.DONE: Step.WORK_OVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +86,7 @@ def marks(accepted: Contents, today: date) -> Iterator[Marks]:
             pointer=pointer(path),
             earned=(LISTED, *(mark for mark, steps in lacking.items() if not steps)),
             next_step=_next_step(lacking),
+            lacking=tuple(lacking.items()),
         )
 
 
@@ -57,8 +95,8 @@ def earned(project: Mapping[str, Any], setting: Setting) -> tuple[str, ...]:
     return (LISTED, *(mark for mark, steps in _lacking(project, setting).items() if not steps))
 
 
-def _lacking(project: Mapping[str, Any], setting: Setting) -> Mapping[str, tuple[str, ...]]:
-    """Return for each mark but the first what is still to do for it, as parts of a sentence."""
+def _lacking(project: Mapping[str, Any], setting: Setting) -> Mapping[str, tuple[Step, ...]]:
+    """Return for each mark but the first what is still to do for it."""
     return {
         FINDABLE: tuple(_to_be_findable(project)),
         JOINABLE: tuple(_to_be_joinable(project, setting)),
@@ -66,43 +104,31 @@ def _lacking(project: Mapping[str, Any], setting: Setting) -> Mapping[str, tuple
     }
 
 
-def _to_be_findable(project: Mapping[str, Any]) -> Iterator[str]:
+def _to_be_findable(project: Mapping[str, Any]) -> Iterator[Step]:
     if "phase" not in project:
-        yield _("add `phase`")
+        yield Step.PHASE
     if "status" not in project:
-        yield _("add `status`")
+        yield Step.STATUS
     if "services" not in project and "topics" not in project:
-        yield _("add a service or a topic")
+        yield Step.SERVICE
 
 
-def _to_be_joinable(project: Mapping[str, Any], setting: Setting) -> Iterator[str]:
+def _to_be_joinable(project: Mapping[str, Any], setting: Setting) -> Iterator[Step]:
     if not is_open(project, setting.today):
-        yield _("say in `openTo`, `offers` or `wants` how others can join")
+        yield Step.OPENING
     if "contact" not in project and not setting.publisher_contact:
-        yield _("add a `contact` of the team or the publisher")
+        yield Step.CONTACT
     fresh = standing(project, setting.review_every, compiled=setting.compiled, today=setting.today)
     if fresh.freshness is not Freshness.FRESH:
-        yield _not_fresh(fresh.freshness)
+        yield _NOT_FRESH.get(fresh.freshness, Step.REVIEW)
 
 
-def _not_fresh(freshness: Freshness) -> str:
-    if freshness is Freshness.COMPILED:
-        return _("let the council publish it in a file of its own")
-    if freshness is Freshness.DONE:
-        return _("set `status` to what is true if the work goes on")
-    return _("look it through, and set `reviewed` to that day and `reviewBy`, if it is there, to the next one")
-
-
-def _to_be_reusable(project: Mapping[str, Any]) -> Iterator[str]:
+def _to_be_reusable(project: Mapping[str, Any]) -> Iterator[Step]:
     shared = (*project.get("outputs", ()), *project.get("repositories", ()))
     if not any("licence" in item for item in shared):
-        yield (
-            _("add a `licence` to an output or repository")
-            if shared
-            else _("add an output or repository with its licence")
-        )
+        yield Step.LICENCE if shared else Step.OUTPUT
     if "deployments" not in project and "lessons" not in project:
-        yield _("add a lesson, or who runs it in `deployments`")
+        yield Step.LESSON
 
 
 def is_open(project: Mapping[str, Any], today: date) -> bool:
@@ -115,7 +141,7 @@ def is_open(project: Mapping[str, Any], today: date) -> bool:
     )
 
 
-def _next_step(lacking: Mapping[str, tuple[str, ...]]) -> str | None:
+def _next_step(lacking: Mapping[str, tuple[Step, ...]]) -> str | None:
     open_marks = [mark for mark, steps in lacking.items() if steps]
     if not open_marks:
         return None
@@ -125,9 +151,9 @@ def _next_step(lacking: Mapping[str, tuple[str, ...]]) -> str | None:
         JOINABLE: _("To be joined by others: {steps}."),
         REUSABLE: _("To be reused by others: {steps}."),
     }
-    return aims[mark].format(steps=_listed(lacking[mark]))
+    return aims[mark].format(steps=_listed([_TO_DO[step] for step in lacking[mark]]))
 
 
-def _listed(steps: tuple[str, ...]) -> str:
+def _listed(steps: list[str]) -> str:
     *first, last = steps
     return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last

@@ -60,6 +60,8 @@ class Marks:
     earned: tuple[str, ...]
     next_step: str | None
     """The cheapest step to one mark more, as a sentence; None where it has all four."""
+    lacking: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For each of the last three marks the steps that are still to do (`marks.Step`); none where it is earned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Checked:
     """What was looked at, so that “valid” is never empty of meaning."""
 
     projects: int = 0
+    sources: int = 0
+    """How many, where the file is a registry."""
     rules: int = 0
     codelists: int = 0
     schema_version: str | None = None
