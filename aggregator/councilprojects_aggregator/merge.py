@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from councilprojects_aggregator.model import (
     Catalogue,
+    Event,
     Health,
     Project,
     ProjectHistory,
@@ -89,16 +90,14 @@ def merge(
         started_at=state.started_at,
         publications=complete,
         projects=tuple(project for publication in complete for project in publication.projects),
-        events=tuple(
-            sorted(
-                (event for event in state.events if event.source_id in registered),
-                key=lambda event: (event.published, event.id),
-                reverse=True,
-            )
-        ),
+        events=_newest_first(event for event in state.events if event.source_id in registered),
         tombstones=tuple(history for history in state.histories if history.gone_told),
         troubles=registry.troubles,
     )
+
+
+def _newest_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    return tuple(sorted(sorted(events, key=lambda event: event.id), key=lambda event: event.published, reverse=True))
 
 
 def _dated(project: Project, histories: Mapping[tuple[str, str], ProjectHistory]) -> Project:
