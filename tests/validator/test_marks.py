@@ -84,8 +84,8 @@ def test_whether_a_project_invites_others(project: dict[str, Any], invites: bool
             FINDABLE | JOINABLE | {"reviewed": "2025-01-01"},
             {},
             (
-                "To be joined by others: look it through, and set `reviewed` to that day and `reviewBy`, if it is there, to"
-                " the next one."
+                "To be joined by others: look it through, and set `reviewed` to that day and `reviewBy`, if it is"
+                " there, to the next one."
             ),
         ),
         (
@@ -102,8 +102,8 @@ def test_whether_a_project_invites_others(project: dict[str, Any], invites: bool
             FINDABLE | JOINABLE,
             {},
             (
-                "To be reused by others: add an output or repository with its licence and add a lesson, or who runs it in"
-                " `deployments`."
+                "To be reused by others: add an output or repository with its licence and add a lesson, or who runs it"
+                " in `deployments`."
             ),
         ),
         (

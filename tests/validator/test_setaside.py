@@ -191,7 +191,8 @@ FILE: dict[str, Any] = {
 }
 JUNK = st.sampled_from(
     [None, "", [], {}, 0, -1, 1.5, True, "x", " ", "2025-26", "2020", "Beta", "missed-bins", "not-now",
-     "https://u:p@h.example/", "https://a b", "www.a.example", {"en": "x"}, {"a b": 1}, {"email": None}, ["a"], [None], [{}], [[[]]], 10**20, "A" * 600]
+     "https://u:p@h.example/", "https://a b", "www.a.example",
+     {"en": "x"}, {"a b": 1}, {"email": None}, ["a"], [None], [{}], [[[]]], 10**20, "A" * 600]
 )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ CASES: list[tuple[str, Any, list[tuple[str, str, str | None, str | None]]]] = [
     ("/publisher", "Ambridge", [("wrong-type", "", None, None)]),
     (P, "missed-bins", [("wrong-type", "", None, None)]),
     (f"{P}/title", 5, [("wrong-type", "", None, '"5"')]),
-    (f"{P}/phase", 5, [("wrong-type", "", None, '"5"')]),
+    (f"{P}/phase", 5, [("wrong-type", "", None, None)]),
     (f"{P}/topics", "bins", [("wrong-type", "", None, '["bins"]')]),
     (f"{P}/estimated", "Yes", [("wrong-type", "", None, "true")]),
     (f"{P}/estimated", "perhaps", [("wrong-type", "", None, None)]),
@@ -244,6 +244,14 @@ def test_messages_are_for_somebody_who_has_never_heard_of_json_schema(where: str
             (
                 "`phase` is “Discvery”, which is none of its codes. Choose one of `idea`, `discovery`, `alpha`, `beta`,"
                 " `live`, `retired`. Did you mean `discovery`?"
+            ),
+        ),
+        (
+            f"{P}/status",
+            4,
+            (
+                "`status` is the number 4, but it must be a text in double quotes. Choose one of `planned`, `active`,"
+                " `paused`, `completed`, `stopped`."
             ),
         ),
         (f"{P}/contact", {"name": "x"}, "This contact needs at least one of these: `email`, `url`. Add one."),

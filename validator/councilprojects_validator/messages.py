@@ -33,6 +33,8 @@ class Violation:
     """Which of the schema's definitions the keyword stands in; empty for a member of the file itself."""
     missing: tuple[str, ...] = ()
     """Names of which one is needed, where none of them is there."""
+    codes: tuple[str, ...] = ()
+    """The codes to choose from, where the value is of the wrong type to be one."""
     is_empty: bool = False
     """One of the missing ones is there, with an empty value."""
 
@@ -82,18 +84,25 @@ def _wrong_type(violation: Violation) -> _Said:
     message = _("{name} is {found}, but it must be {wanted}.").format(
         name=named(violation.path), found=_described(violation.found), wanted=_wanted(wanted)
     )
+    if violation.codes:
+        return "wrong-type", message + " " + _choose(violation.codes), None
     return "wrong-type", message, _converted(violation.found, wanted)
 
 
 def _unknown_code(violation: Violation) -> _Said:
     codes = tuple(code for code in violation.expected if isinstance(code, str))
     suggestion = nearest(violation.found, codes) if isinstance(violation.found, str) else None
-    message = _("{name} is {found}, which is none of its codes. Choose one of {codes}.").format(
-        name=named(violation.path), found=quoted(violation.found), codes=one_of(codes)
+    message = _("{name} is {found}, which is none of its codes.").format(
+        name=named(violation.path), found=quoted(violation.found)
     )
+    message += " " + _choose(codes)
     if suggestion is not None:
         message += " " + _("Did you mean `{code}`?").format(code=suggestion)
     return "unknown-code", message, suggestion
+
+
+def _choose(codes: tuple[str, ...]) -> str:
+    return _("Choose one of {codes}.").format(codes=one_of(codes))
 
 
 def _too_long(violation: Violation) -> _Said:

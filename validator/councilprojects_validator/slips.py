@@ -144,6 +144,24 @@ def smart_quote(mark: str, offset: int) -> Diagnostic:
     return fault("json-smart-quotes", offset, message.format(mark=mark), '"')
 
 
+def quote_in_text(written: str, token: Token) -> Diagnostic:
+    """Name the quotation mark that seems to end the text `written` too early: a curly one in it, else the last one."""
+    smart = smart_quote_in(written)
+    if smart is not None:
+        return smart_quote(smart[0], token.start + smart.start())
+    message = _(
+        "There is a double quote inside a text, so the text seems to end here. Write it with a backslash: {mark}."
+    )
+    return fault("json-quote-in-text", token.end - 1, message.format(mark='\\"'), '\\"')
+
+
+def smart_quote_in(written: str) -> re.Match[str] | None:
+    return _SMART.search(written)
+
+
+_SMART = re.compile(f"[{CURLY_DOUBLE}]")
+
+
 def broken_text(text: str, start: int) -> Slip:
     """Name what is wrong with a text that begins with a straight quotation mark at `start`."""
     trouble = next(_SOUND.finditer(text, start)).end()

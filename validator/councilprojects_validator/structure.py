@@ -70,9 +70,11 @@ def _violations(kind: Kind, origin: Path, value: Any) -> Iterator[Violation]:
 
 def _most_telling(violations: list[Violation]) -> Iterator[Violation]:
     first = min(violations, key=_rank)
-    yield first
     if first.keyword == "type":
+        codes = next((each.expected for each in violations if each.keyword == "enum"), ())
+        yield replace(first, codes=tuple(codes))
         return
+    yield first
     told = {(first.keyword, first.missing)}
     for violation in violations:
         if violation.keyword in _INDEPENDENT and (violation.keyword, violation.missing) not in told:

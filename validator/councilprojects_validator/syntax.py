@@ -13,21 +13,19 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import islice
 
+from councilprojects_validator import punctuation
 from councilprojects_validator.diagnostics import Diagnostic
-from councilprojects_validator.positions import lines
-from councilprojects_validator.quoting import clipped
 from councilprojects_validator.slips import (
     Slip,
-    fault,
     key_slip,
     number_fault,
-    smart_quote,
+    quote_in_text,
+    smart_quote_in,
     text_fault,
     unclosed,
     value_slip,
 )
-from councilprojects_validator.tokens import CURLY_DOUBLE, Kind, Token, token_at
-from councilprojects_validator.wording import _
+from councilprojects_validator.tokens import Kind, Token, token_at
 
 MAX_DEPTH = 64
 """Brackets inside brackets. A file of ours needs about ten; more is an attack on readers that call themselves."""
@@ -36,18 +34,13 @@ MOST_MISTAKES = 100
 """Nobody mends more at a time, and the next check tells the rest."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
-_SMART = re.compile(f"[{CURLY_DOUBLE}]")
-_CLOSING = {"{": "}", "[": "]"}
 
 
 def mistakes(text: str) -> Iterator[Diagnostic]:
     """Yield up to 100 mistakes, in file order; none if the text is JSON within our limits."""
     conflict = _CONFLICT.search(text)
     if conflict is not None:
-        message = _(
-            "Here is a mark of a merge that was not finished ({mark}). Choose one of the versions, delete the marks."
-        )
-        yield fault("json-merge-conflict", conflict.start(), message.format(mark=clipped(conflict[0], 20)))
+        yield punctuation.merge_conflict(conflict.start(), conflict[0])
         return
     yield from islice(_Walk(text).mistakes(), MOST_MISTAKES)
 
@@ -85,7 +78,7 @@ class _Walk:
             token = token_at(self.text, self.offset)
             if token.kind is Kind.COMMENT or token.kind is Kind.ODD:
                 self.offset = token.end
-                yield _aside(self.text, token)
+                yield punctuation.beside_json(self.text, token)
             elif token.kind is Kind.END:
                 self.over = True
                 yield from self._end()
@@ -109,7 +102,7 @@ class _Walk:
 
     def _value(self, token: Token) -> Iterator[Diagnostic]:
         mark = self._mark(token)
-        if mark in _CLOSING:
+        if mark in punctuation.CLOSING:
             yield from self._opened(token, mark)
         elif mark:
             yield from self._no_value(token, mark)
@@ -126,11 +119,10 @@ class _Walk:
             yield from self._trailing(token) if self.want is _Want.VALUE else ()
             self._closed(token)
         elif mark == "," and inside == "[":
-            yield fault("json-extra-comma", token.start, _("There is a comma too many. Take it out."))
+            yield punctuation.extra_comma(token.start)
             self._took(token, _Want.VALUE)
         elif mark in ",}" and inside == "{":
-            message = _("After the colon there is no value. Write one, or take the name out too.")
-            yield fault("json-missing-value", self.last.start, message)
+            yield punctuation.missing_value(self.last.start)
             self._took(token, _Want.KEY) if mark == "," else self._closed(token)
         else:
             yield from self._lost(token)
@@ -145,7 +137,7 @@ class _Walk:
             yield from self._trailing(token) if self.want is _Want.KEY else ()
             self._closed(token)
         elif mark == ",":
-            yield fault("json-extra-comma", token.start, _("There is a comma too many. Take it out."))
+            yield punctuation.extra_comma(token.start)
             self._took(token, _Want.KEY)
         elif mark:
             yield from self._lost(token)
@@ -162,8 +154,7 @@ class _Walk:
         elif token.kind is Kind.WORD and token.start == self.last.end and not equals:
             yield from self._ended_early()
         else:
-            message = _("After a name there must be a colon and a value.")
-            yield fault("json-missing-colon", self.last.end, message, ":")
+            yield punctuation.missing_colon(self.last.end)
             self.over = mark in {",", "}", "]"}
             self.want = _Want.VALUE
             self.offset = token.end if equals else token.start
@@ -172,7 +163,7 @@ class _Walk:
         mark = self._mark(token)
         if mark == ",":
             self._took(token, self._after_comma())
-        elif mark == _CLOSING[self._inside()]:
+        elif mark == punctuation.CLOSING[self._inside()]:
             self._closed(token)
         elif self.shaky:
             self.over = True
@@ -181,31 +172,24 @@ class _Walk:
         elif self._is_quote_in_text(token):
             yield from self._ended_early()
         else:
-            message = _("A comma is missing here, between this and what follows.")
-            yield fault("json-missing-comma", self.last.end, message, ",")
+            yield punctuation.missing_comma(self.last.end)
             self.want = self._after_comma()
             self.offset = token.end if self.text[token.start : token.end] == ";" else token.start
 
     def _behind(self, token: Token) -> Iterator[Diagnostic]:
         self.over = True
-        following = token_at(self.text, token.end)
-        if self._mark(token) in {"}", "]"}:
-            message = _("There is a closing bracket too many, or one that opens is missing further up.")
-            yield fault("json-extra-bracket", token.start, message)
-        elif "{" in {self._mark(token), self._mark(following) if self._mark(token) == "," else ""}:
-            message = _("The file ends here, and then a second one begins. Keep one; put all projects into its list.")
-            yield fault("json-two-documents", token.start, message)
+        mark = self._mark(token)
+        following = self._mark(token_at(self.text, token.end)) if mark == "," else ""
+        if mark in {"}", "]"}:
+            yield punctuation.extra_bracket(token.start)
+        elif "{" in {mark, following}:
+            yield punctuation.second_document(token.start)
         elif not self.shaky:
-            message = _("There is something behind the end of the file's last bracket. Take it out.")
-            yield fault("json-text-after-end", token.start, message)
+            yield punctuation.behind_the_end(token.start)
 
     def _end(self) -> Iterator[Diagnostic]:
         if self.open:
-            message = _("The file ends before the {bracket} on line {line} is closed. Is the rest of the file missing?")
-            opening = self.open[-1]
-            line, _column = lines(self.text).place(opening.start)
-            message = message.format(bracket=self.text[opening.start], line=line)
-            yield fault("json-cut-off", self.last.end, message)
+            yield punctuation.cut_off(self.text, self.last.end, self.open[-1])
 
     # What is found, and how the walk goes on.
 
@@ -214,8 +198,7 @@ class _Walk:
         self._took(token, _Want.FIRST_KEY if mark == "{" else _Want.FIRST_VALUE)
         if len(self.open) > MAX_DEPTH:
             self.over = True
-            message = _("There are more than {most} brackets inside each other. No file of this kind needs so many.")
-            yield fault("json-too-deep", token.start, message.format(most=MAX_DEPTH))
+            yield punctuation.too_deep(token.start, MAX_DEPTH)
 
     def _closed(self, token: Token) -> None:
         self.open.pop()
@@ -233,9 +216,7 @@ class _Walk:
             self.shaky = True
 
     def _trailing(self, token: Token) -> Iterator[Diagnostic]:
-        message = _("There is a comma after the last item, before {bracket}. Take it out.")
-        message = message.format(bracket=self._mark(token))
-        yield fault("json-trailing-comma", self.last.start, message)
+        yield punctuation.trailing_comma(self.last.start, self._mark(token))
 
     def _is_quote_in_text(self, token: Token) -> bool:
         """Tell `"The "new" bins"`, where a text seems to end too early, from a comma that is missing."""
@@ -248,36 +229,23 @@ class _Walk:
         """Yield why the text before seems to end too early: it holds a quotation mark, or lacks its own."""
         self.over = True
         written = self.text[self.last.start : self.last.end]
-        smart = _SMART.search(written)
-        if smart is not None:
-            yield smart_quote(smart[0], self.last.start + smart.start())
-            return
-        if self.want is _Want.COLON and ":" in written:
+        if self.want is _Want.COLON and ":" in written and smart_quote_in(written) is None:
             yield unclosed(self.last.start)
-            return
-        message = _(
-            'There is a double quote inside a text, so the text seems to end here. Write it with a backslash: \\".'
-        )
-        yield fault("json-quote-in-text", self.last.end - 1, message, '\\"')
+        else:
+            yield quote_in_text(written, self.last)
 
     def _lost(self, token: Token) -> Iterator[Diagnostic]:
         """Yield what can be said of a bracket, comma or colon that nobody expected, and stop."""
         self.over = True
         mark, inside = self._mark(token), self._inside()
         if mark == ":" and inside == "[":
-            message = _("A list in [ ] holds values only. Names with a colon must stand in { }.")
-            yield fault("json-name-in-list", token.start, message)
+            yield punctuation.name_in_list(token.start)
         elif mark in {"}", "]"} and inside:
-            opening = self.open[-1]
-            line, _column = lines(self.text).place(opening.start)
-            message = _("Here stands {found}, but the {opened} on line {line} must be closed first, with {wanted}.")
-            message = message.format(found=mark, opened=inside, line=line, wanted=_CLOSING[inside])
-            yield fault("json-wrong-bracket", token.start, message, _CLOSING[inside])
+            yield punctuation.wrong_bracket(self.text, token.start, self.open[-1])
         elif self.want in {_Want.KEY, _Want.FIRST_KEY}:
-            message = _("Here must stand a name in double quotes, not {found}.")
-            yield fault("json-missing-name", token.start, message.format(found=mark))
+            yield punctuation.missing_name(token.start, mark)
         else:
-            yield fault("json-syntax", token.start, _("Nobody can tell what {found} means here.").format(found=mark))
+            yield punctuation.unexpected(token.start, mark)
 
     def _mark(self, token: Token) -> str:
         return self.text[token.start] if token.kind is Kind.MARK else ""
@@ -301,11 +269,3 @@ _CHECKS: Mapping[Kind, Callable[[str, int, int], Diagnostic | None]] = {
     Kind.NUMBER: number_fault,
     Kind.LITERAL: _no_fault,
 }
-
-
-def _aside(text: str, token: Token) -> Diagnostic:
-    if token.kind is Kind.COMMENT:
-        message = _("There is a comment here ({start}). JSON has none: take it out.")
-        return fault("json-comment", token.start, message.format(start=text[token.start]))
-    message = _("There is an invisible character here (U+{point:04X}), perhaps copied from a web page. Delete it.")
-    return fault("json-invisible-character", token.start, message.format(point=ord(text[token.start])))
