@@ -42,6 +42,11 @@ def told(found: Report) -> list[tuple[str, str, str]]:
     return [(str(each.severity), each.code, each.pointer) for each in found.findings]
 
 
+def errors(found: Report) -> list[tuple[str, str]]:
+    """Return the errors alone: a rule to come may have a warning on any of these files."""
+    return [(code, pointer) for severity, code, pointer in told(found) if severity == "error"]
+
+
 def test_the_smallest_valid_file() -> None:
     found = check(MINIMAL, name="projects.json", today=TODAY)
     assert (found.name, found.kind, found.outcome, found.version) == (
@@ -83,25 +88,20 @@ def test_what_is_no_file_of_ours_is_invalid(value: Any) -> None:
 
 def test_a_file_without_its_marker_is_still_checked_and_not_accepted() -> None:
     found = report({"publisher": FILE["publisher"], "projects": [PROJECT | {"phase": "Beta"}], "tags": 1})
-    assert told(found) == [
-        ("error", "missing-marker", ""),
-        ("error", "unknown-code", "/projects/0/phase"),
-        ("warning", "unknown-key", "/tags"),
-    ]
+    assert errors(found) == [("missing-marker", ""), ("unknown-code", "/projects/0/phase")]
+    assert ("warning", "unknown-key", "/tags") in told(found)
     assert (found.kind, found.acceptance.value, found.marks) == (Kind.UNKNOWN, None, ())
 
 
 def test_a_misspelt_marker_is_told_once() -> None:
     found = report({"councilprojects": "1.0", "publisher": FILE["publisher"], "projects": []})
-    assert [code for _severity, code, _pointer in told(found)] == ["missing-marker", "no-projects-and-nothing-said"]
+    assert errors(found) == [("missing-marker", "")]
+    assert all(code != "unknown-key" for _severity, code, _pointer in told(found))
 
 
 def test_a_number_as_marker_refuses_the_file_and_all_the_rest_is_told() -> None:
     found = report(councilProjects=1.0, projects=[PROJECT | {"end": "2020", "start": "2021"}])
-    assert told(found) == [
-        ("error", "marker-not-a-text", "/councilProjects"),
-        ("error", "end-before-start", "/projects/0/end"),
-    ]
+    assert errors(found) == [("marker-not-a-text", "/councilProjects"), ("end-before-start", "/projects/0/end")]
     assert (found.outcome, found.acceptance.value) == (Outcome.INVALID, None)
 
 
@@ -168,7 +168,7 @@ def test_a_warning_never_restates_an_error() -> None:
 
 def test_one_mistake_is_one_error_even_where_it_leaves_a_project_with_no_way_to_learn_more() -> None:
     found = report(projects=[PROJECT | {"url": "www.ambridge.example"}, PROJECT | {"id": "b"}])
-    assert told(found) == [("error", "not-a-url", "/projects/0/url")]
+    assert errors(found) == [("not-a-url", "/projects/0/url")]
     assert [(each.path, each.codes) for each in found.acceptance.set_aside] == [
         (("projects", 0), ("no-way-to-learn-more", "not-a-url"))
     ]
@@ -177,10 +177,7 @@ def test_one_mistake_is_one_error_even_where_it_leaves_a_project_with_no_way_to_
 
 def test_a_repeated_id_sets_aside_every_project_that_bears_it_faulty_or_not() -> None:
     found = report(projects=[PROJECT | {"title": 5}, PROJECT, PROJECT | {"id": "b"}])
-    assert told(found) == [
-        ("error", "wrong-type", "/projects/0/title"),
-        ("error", "duplicate-project-id", "/projects/1/id"),
-    ]
+    assert errors(found) == [("wrong-type", "/projects/0/title"), ("duplicate-project-id", "/projects/1/id")]
     assert [each.path for each in found.acceptance.set_aside] == [("projects", 0), ("projects", 1)]
     assert found.acceptance.duplicate_ids == ("missed-bins",)
 
