@@ -7,6 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.diagnostics import Severity, pointer
+from councilprojects_validator.marks import MARKS
+from councilprojects_validator.reporters.sentences import sentences
+from councilprojects_validator.summary import summary
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from councilprojects_validator.diagnostics import Finding
     from councilprojects_validator.report import Marks, Report, SetAside
     from councilprojects_validator.reporters.judged import Judged
+    from councilprojects_validator.summary import Summary
 
 VERSION = "1.0"
 
@@ -34,6 +38,7 @@ def render(files: Sequence[Judged], exit_code: int) -> str:
 
 
 def _file(report: Report) -> dict[str, Any]:
+    figures = summary(report)
     return {
         "file": report.name,
         "kind": report.kind,
@@ -42,15 +47,31 @@ def _file(report: Report) -> dict[str, Any]:
         "counts": {severity.value: report.count(severity) for severity in Severity},
         "checked": {
             "projects": report.checked.projects,
+            "sources": report.checked.sources,
             "rules": report.checked.rules,
             "codelists": report.checked.codelists,
             "schemaVersion": report.checked.schema_version,
         },
+        **({} if figures is None else {"summary": _summary(figures)}),
         "notChecked": list(report.not_checked),
         "findings": [finding_object(finding) for finding in report.findings],
         "projects": [_project(marks) for marks in report.marks],
         "setAside": [_set_aside(part) for part in report.acceptance.set_aside],
     }
+
+
+def _summary(figures: Summary) -> dict[str, Any]:
+    best = figures.best
+    return _present(
+        sentences=sentences(figures),
+        projects=figures.projects,
+        **{mark: getattr(figures, mark) for mark in MARKS},
+        inviting=figures.inviting,
+        toReview=figures.to_review,
+        reviewedFirst=figures.reviewed_first and figures.reviewed_first.isoformat(),
+        reviewedLast=figures.reviewed_last and figures.reviewed_last.isoformat(),
+        best=best and {"mark": best.mark, "steps": list(best.steps), "projects": best.projects},
+    )
 
 
 def finding_object(finding: Finding) -> dict[str, Any]:
@@ -81,6 +102,7 @@ def _project(marks: Marks) -> dict[str, Any]:
         marks=list(marks.earned),
         level=len(marks.earned),
         next=marks.next_step,
+        lacking={mark: list(steps) for mark, steps in marks.lacking if steps},
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from councilprojects_validator.quoting import visible
+from councilprojects_validator.reporters.wrap import columns
 
 if TYPE_CHECKING:
     from councilprojects_validator.diagnostics import Finding
@@ -13,24 +13,39 @@ if TYPE_CHECKING:
 BEFORE = 40
 """Characters shown before the fault: enough to see the key; a minified file has everything on one line."""
 WINDOW = 76
-"""Characters shown of a line: with the gutter it fits a terminal of 80 or a little more."""
+"""Characters shown of a line, where it does not matter how wide the place is that it is shown in."""
 
 
-def snippet(lines: list[str], finding: Finding) -> tuple[str, str] | None:
+class Excerpt(NamedTuple):
+    """A line, or as much of it as is shown: what stands before the fault, the fault, what stands behind it."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def snippet(lines: list[str], finding: Finding, window: int = WINDOW) -> tuple[str, str] | None:
     """Return the finding's first line and a line of carets that fits under it; None where there is no such line."""
+    shown = excerpt(lines, finding, window)
+    if shown is None:
+        return None
+    return "".join(shown), " " * columns(shown.before) + "^" * max(1, columns(shown.marked))
+
+
+def excerpt(lines: list[str], finding: Finding, window: int = WINDOW) -> Excerpt | None:
+    """Return the finding's first line in three parts, fit to be shown; None where there is no such line."""
     if finding.line is None or finding.column is None or finding.line > len(lines):
         return None
     line = lines[finding.line - 1]
     start = min(finding.column - 1, len(line))
     end = _end(line, start, finding)
-    first = max(0, start - BEFORE) if len(line) > WINDOW else _indent(line, start)
-    last = min(len(line), first + WINDOW)
-    shown_before = ("…" if first > 0 and line[:first].strip() else "") + _flat(line[first:start])
-    marked = _flat(line[start : min(end, last)])
-    shown_after = _flat(line[min(end, last) : last]) + ("…" if last < len(line) else "")
-    return (
-        shown_before + marked + shown_after,
-        " " * _width(shown_before) + "^" * max(1, _width(marked)),
+    indent = _indent(line, start)
+    first = indent if len(line) - indent <= window else max(indent, start - min(BEFORE, window // 2))
+    last = min(len(line), first + window)
+    return Excerpt(
+        ("…" if first > indent else "") + _flat(line[first:start]),
+        _flat(line[start : min(end, last)]),
+        _flat(line[min(end, last) : last]) + ("…" if last < len(line) else ""),
     )
 
 
@@ -47,11 +62,3 @@ def _indent(line: str, start: int) -> int:
 
 def _flat(text: str) -> str:
     return visible(text.replace("\t", " ").replace("\r", ""))
-
-
-def _width(text: str) -> int:
-    """Terminal columns: East Asian wide characters take two, combining marks none (UAX #11)."""
-    return sum(
-        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
