@@ -241,6 +241,19 @@ def test_a_file_with_more_errors_than_anybody_lists_is_refused(monkeypatch: pyte
     assert MOST_FAULTS == 10_000
 
 
+def test_many_warnings_are_cut_short_and_never_crowd_out_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MOST_FAULTS", 3)
+    overdue = PROJECT | {"reviewBy": "2026-10-13", "tags": 1, "department": ""}
+    projects = [overdue | {"id": f"p-{number}"} for number in range(9)]
+    found = report(projects=[*projects, PROJECT | {"start": "2026", "end": "2025"}])
+    assert errors(found) == [("end-before-start", "/projects/9/end")]
+    assert [len([1 for each in found.findings if each.code == code]) for code in ("unknown-key", "empty-value")] == [
+        3,
+        3,
+    ]
+    assert found.not_checked == ("There are 3 findings of one kind or more. Not all are listed.",)
+
+
 def test_checking_needs_neither_requests_nor_rdflib_nor_feedgen_and_loads_the_engine_only_when_used() -> None:
     script = (
         "import sys, councilprojects_validator.check;"

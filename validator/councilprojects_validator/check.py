@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from councilprojects_validator import rules, standard
@@ -85,31 +86,54 @@ class _Verdict:
 
 def _judge(case: _Case) -> _Verdict:
     faults = list(islice(_structure(case, case.contents), MOST_FAULTS + 1))
-    told = (
-        *case.marker.diagnostics,
-        *(noted(fault, case.kind) if case.marker.minor_is_newer else fault for fault in faults[:MOST_FAULTS]),
-        *_keys(case),
-    )
+    told = (*case.marker.diagnostics, *_as_told(case, faults[:MOST_FAULTS]))
+    keys = _keys(case)
     if max(len(faults), len(case.reading.diagnostics)) > MOST_FAULTS:
         not_checked = _("There are more than {most} errors. Not all are listed, and nothing else was checked.")
-        return _Verdict((*told, *_empties(case, told)), (not_checked.format(most=MOST_FAULTS),))
-    before = (*_errors(case.marker.diagnostics), *_errors(case.reading.diagnostics), *_leaving(case, faults))
-    errors = in_file_order(before, case.source)
+        return _Verdict((*told, *keys, *_empties(case, told)), (not_checked.format(most=MOST_FAULTS),))
+    errors = _errors_before_rules(case, faults)
     rest, left_out = judgeable(case.contents, errors, case.kind)
-    ruled = tuple(islice(rules.run_rules(_document(case, rest, left_out)), MOST_FAULTS))
-    acceptance, accepted = accept(
-        case.contents,
-        in_file_order((*errors, *_errors(ruled)), case.source),
-        case.kind,
-        lambda rest, parts: _recheck(case, rest, parts),
-    )
+    ruled = _listed(rules.run_rules(_document(case, rest, left_out)))
+    in_order = in_file_order((*errors, *_errors(ruled)), case.source)
+    acceptance, accepted = accept(case.contents, in_order, case.kind, partial(_recheck, case))
+    empties = _empties(case, (*told, *ruled))
     return _Verdict(
-        diagnostics=(*told, *ruled, *_empties(case, (*told, *ruled))),
-        not_checked=tuple(unchecked(case.contents, _errors(errors), case.kind)),
+        diagnostics=(*told, *keys, *ruled, *empties),
+        not_checked=(*unchecked(case.contents, _errors(errors), case.kind), *_unlisted(keys, ruled, empties)),
         acceptance=acceptance,
         marks=tuple(marks(accepted, case.today)) if accepted is not None and case.kind is Kind.PROJECTS else (),
         checked=_checked(case),
     )
+
+
+def _as_told(case: _Case, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    for fault in faults:
+        yield noted(fault, case.kind) if case.marker.minor_is_newer else fault
+
+
+def _errors_before_rules(case: _Case, faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return in file order all that has to be left out before the rules may look."""
+    before = (*_errors(case.marker.diagnostics), *_errors(case.reading.diagnostics), *_leaving(case, faults))
+    return in_file_order(before, case.source)
+
+
+def _listed(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return at most 10,000 errors and as many others: warnings must not crowd out what makes a file invalid."""
+    room = {True: MOST_FAULTS, False: MOST_FAULTS}
+    listed = []
+    for each in found:
+        is_error = each.severity is Severity.ERROR
+        if room[is_error] > 0:
+            room[is_error] -= 1
+            listed.append(each)
+    return tuple(listed)
+
+
+def _unlisted(*kinds: tuple[Diagnostic, ...]) -> Iterator[str]:
+    errors = [sum(each.severity is Severity.ERROR for each in kind) for kind in kinds]
+    others = [len(kind) - count for kind, count in zip(kinds, errors, strict=True)]
+    if max(*errors, *others) >= MOST_FAULTS:
+        yield _("There are {most} findings of one kind or more. Not all are listed.").format(most=MOST_FAULTS)
 
 
 def _structure(case: _Case, contents: Contents, only: Collection[Path] | None = None) -> Iterator[Diagnostic]:

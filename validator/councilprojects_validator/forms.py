@@ -104,7 +104,7 @@ _BY_DEFINITION: Mapping[str, Form] = {
     ),
     "listNumber": Form(
         "not-a-list-number",
-        lambda: _("{name} is {found}, but it must be a number from the list, such as 529."),
+        lambda: _("{name} is {found}, but it must be a number from the list, such as 524."),
     ),
     "host": Form(
         "not-a-host",
