@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import time
 from collections.abc import Iterator
@@ -12,11 +13,23 @@ from typing import Any
 import pytest
 
 from councilprojects_validator import rules, standard
+from councilprojects_validator.codelists import Code
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Severity, Target, pointer
 from councilprojects_validator.document import Document
 from councilprojects_validator.report import Kind
-from councilprojects_validator.rules import RULES, Fault, dates, explained, reference, registry, rule, run_rules
+from councilprojects_validator.rules import (
+    RULES,
+    Fault,
+    dates,
+    explained,
+    fields,
+    reference,
+    registers,
+    registry,
+    rule,
+    run_rules,
+)
 from councilprojects_validator.rules.fields import Holds, addresses, coded, links, texts
 from councilprojects_validator.rules.registry import FROZEN_ERRORS
 from councilprojects_validator.rules.technologies import TECHNOLOGIES
@@ -62,12 +75,12 @@ nothing.__doc__ = PAGE
 def test_a_rule_is_registered_with_its_docstring_as_page(empty_registry: dict[str, registry.Rule]) -> None:
     rule("a-code", Severity.WARNING)(nothing)
     assert empty_registry == {
-        "a-code": registry.Rule("a-code", Severity.WARNING, "Something is wrong.", PAGE.strip(), nothing),
+        "a-code": registry.Rule("a-code", Severity.WARNING, "Something is wrong.", PAGE.strip(), "test_rules", nothing),
     }
 
 
 def test_pages_of_other_stages_are_registered_by_their_headings(empty_registry: dict[str, registry.Rule]) -> None:
-    explained(Severity.ERROR, f"\n## one-code\n\n{PAGE}\n## other-code\n\n{PAGE}")
+    explained("fields", Severity.ERROR, f"\n## one-code\n\n{PAGE}\n## other-code\n\n{PAGE}")
     assert {code: (each.title, each.run) for code, each in empty_registry.items()} == {
         "one-code": ("Something is wrong.", None),
         "other-code": ("Something is wrong.", None),
@@ -80,7 +93,7 @@ def test_a_code_is_registered_once() -> None:
     with pytest.raises(ValueError, match="a-code: this code is registered already"):
         rule("a-code", Severity.INFO)(nothing)
     with pytest.raises(ValueError, match="a-code: this code is registered already"):
-        explained(Severity.ERROR, f"## a-code\n\n{PAGE}")
+        explained("fields", Severity.ERROR, f"## a-code\n\n{PAGE}")
 
 
 @pytest.mark.usefixtures("empty_registry")
@@ -301,6 +314,62 @@ def test_hostile_texts_take_no_more_than_their_length(hostile: str) -> None:
     started = time.process_time()
     assert all(len(each.message) < 1000 for each in run_rules(document(project, url=f"https://{hostile}")))
     assert time.process_time() - started < 10
+
+
+def given_up(instead: str) -> Code:
+    return Code("sharing", "Sharing", "Rhannu", "", "", "", instead)
+
+
+@pytest.mark.parametrize(("instead", "suggestion"), [("talking", "talking"), ("1.3", None)])
+def test_a_code_that_the_standard_has_given_up_is_named(
+    monkeypatch: pytest.MonkeyPatch, instead: str, suggestion: str | None
+) -> None:
+    codelist = {**standard.codelist("open-to"), "sharing": given_up(instead)}
+    monkeypatch.setattr(standard, "codelist", lambda _name: codelist)
+    found = list(run_rules(document({"openTo": ["sharing", "joining"], "contact": {"url": "https://a.example/"}})))
+    assert [(each.code, pointer(each.path), each.suggestion) for each in found] == [
+        ("deprecated-code", "/projects/0/openTo/0", suggestion),
+    ]
+    assert instead in found[0].message
+
+
+def test_a_field_that_the_standard_has_given_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = copy.deepcopy(standard.load_schema("projects"))
+    service = schema["$defs"]["service"]["properties"]["lgil"]
+    service |= {"deprecated": True, "description": "Use `lgsl`."}
+    monkeypatch.setattr(standard, "load_schema", lambda _name: schema)
+    fields._shape.cache_clear()
+    try:
+        found = list(run_rules(document({"services": [{"lgsl": 524, "lgil": 8}]})))
+    finally:
+        fields._shape.cache_clear()
+    assert [(each.code, pointer(each.path), each.target) for each in found] == [
+        ("deprecated-field", "/projects/0/services/0/lgil", Target.KEY),
+    ]
+    assert found[0].message == "`lgil` has been given up. Use `lgsl`."
+
+
+def test_a_text_in_an_extension_is_looked_through_for_people() -> None:
+    project = {"x_ambridge_team": [{"lead": "Ask jo.archer@ambridge.example", "line": "01632 960 001"}]}
+    assert sorted((each.code, pointer(each.path)) for each in run_rules(document(project))) == [
+        ("personal-email", "/projects/0/x_ambridge_team/0/lead"),
+        ("phone-number-in-text", "/projects/0/x_ambridge_team/0/line"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "whole"),
+    [
+        ("https://a.example/x).", "https://a.example/x"),
+        ("https://a.example/x_(y)", None),
+        ("https://a.example/x_(y)),", "https://a.example/x_(y)"),
+        ("https://a.example/x]}", "https://a.example/x"),
+        ("https://a.example/x", None),
+    ],
+)
+def test_marks_of_the_sentence_around_an_address_are_taken_off(address: str, whole: str | None) -> None:
+    found = list(run_rules(document({"url": address})))
+    assert [each.suggestion for each in found] == ([] if whole is None else [whole])
 
 
 def every_place(schema: dict[str, Any], name: str) -> set[tuple[str, ...]]:

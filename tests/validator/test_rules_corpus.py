@@ -39,9 +39,14 @@ WITHOUT_FIXTURE = frozenset(
         "too-many",
         "wrong-value",
         "wrong-form",  # for keywords that a later 1.x may use
+        "deprecated-code",  # version 1.0 has given up nothing: the tests of the rules bring their own lists
+        "deprecated-field",
     },
 )
-"""Codes of the reader and the schema that no fixture shows, each with its reason."""
+"""Codes that no fixture shows, each with its reason."""
+
+ABOUT_ADDRESSES = frozenset(code for code, rule in RULES.items() if rule.theme == "hosting")
+"""What is said of an address, not of a file: tested against a web server."""
 
 
 def report(path: Path) -> Report:
@@ -88,17 +93,20 @@ def test_no_row_is_without_a_file() -> None:
     assert set(EXPECTED) == {path.name for path in INVALID}
 
 
-@pytest.mark.parametrize("code", sorted(code for code, rule in RULES.items() if rule.run is not None))
+@pytest.mark.parametrize(
+    "code", sorted(code for code, rule in RULES.items() if rule.run is not None and code not in WITHOUT_FIXTURE)
+)
 def test_every_rule_has_a_failing_and_a_passing_file(code: str) -> None:
     failing = [path for path in INVALID if path.stem.split("_")[0] == code]
     assert failing
     assert all({row[1] for row in EXPECTED[path.name]} == {code} for path in failing)
-    assert [path for path in VALID if path.stem.split("_")[0] == code]
+    # A near miss, besides the files that are an invalid one mended.
+    assert {path.name for path in VALID if path.stem.split("_")[0] == code} - set(EXPECTED)
 
 
 def test_every_code_of_the_reader_and_the_schema_has_a_file() -> None:
     shown = {row[1] for rows in EXPECTED.values() for row in rows}
-    assert set(RULES) - shown == WITHOUT_FIXTURE
+    assert set(RULES) - ABOUT_ADDRESSES - shown == WITHOUT_FIXTURE
     assert shown <= set(RULES)
 
 

@@ -114,6 +114,11 @@ def services(text: str) -> Mapping[int, str]:
     return {int(row["LGSL"]): row["Title"] for row in _rows(text)}
 
 
+def registers(text: str) -> tuple[str, ...]:
+    """Return the codes of registers of organisations (org-id.guide)."""
+    return tuple(row["Code"] for row in _rows(text))
+
+
 def _rows(text: str) -> Iterator[dict[str, str]]:
     for row in csv.DictReader(io.StringIO(text, newline="")):
         yield {name: cell.strip() for name, cell in row.items()}

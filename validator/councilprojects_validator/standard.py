@@ -62,5 +62,11 @@ def lgsl() -> Mapping[int, str]:
     return tables.services(_text("reference", "lgsl.csv"))
 
 
+@cache
+def org_id_registers() -> tuple[str, ...]:
+    """Return the codes of the British registers of organisations that org-id.guide knows."""
+    return tables.registers(_text("reference", "org-id-registers.csv"))
+
+
 def _text(*path: str) -> str:
     return files("councilprojects_schema").joinpath(*path).read_text(encoding="utf-8")

@@ -50,6 +50,8 @@ class Shape:
     members: Mapping[str, str]
     items: str | None
     codelist: str | None
+    deprecated: str | None = None
+    """Its description, where the schema calls it deprecated."""
 
 
 def texts(document: Document) -> Iterator[Field]:
@@ -74,9 +76,27 @@ def coded(document: Document) -> Iterator[tuple[Path, str, str]]:
             yield field.path, field.codelist, field.value
 
 
+def deprecated(document: Document) -> Iterator[tuple[Path, str]]:
+    """Yield the place of every member that the schema calls deprecated, with what the schema says of it."""
+    schema = _schema(document)
+    stack: list[tuple[Any, str, Path]] = [(document.value, "", ())]
+    while stack:
+        value, pointer, path = stack.pop()
+        shape = _shape(schema, pointer)
+        if shape.deprecated is not None:
+            yield document.original(path), shape.deprecated
+        if isinstance(value, dict):
+            stack.extend((value[key], inner, (*path, key)) for key, inner in shape.members.items() if key in value)
+        elif isinstance(value, list) and shape.items is not None:
+            stack.extend((item, shape.items, (*path, index)) for index, item in enumerate(value))
+
+
+def _schema(document: Document) -> str:
+    return "registry" if document.kind is Kind.REGISTRY else "projects"
+
+
 def _fields(document: Document) -> Iterator[Field]:
-    schema = "registry" if document.kind is Kind.REGISTRY else "projects"
-    for path, name, shape, value in _walk(schema, document.value, "", (), ""):
+    for path, name, shape, value in _walk(_schema(document), document.value, "", (), ""):
         if shape.holds is not None:
             yield Field(document.original(path), name, shape.holds, value, shape.codelist)
 
@@ -101,13 +121,15 @@ def _shape(schema: str, pointer: str) -> Shape:
     names: set[str] = set()
     members: dict[str, str] = {}
     items: str | None = None
+    deprecated: str | None = None
     for at, node in _parts(schema, pointer):
         names.add(at.removeprefix("/$defs/"))
         members = {each: f"{at}/properties/{each}" for each in node.get("properties", {})} | members
         items = f"{at}/items" if "items" in node else items
+        deprecated = node.get("description", "") if node.get("deprecated") is True else deprecated
     codelist = _codelist(pointer)
     holds = next((each for each in Holds if names.intersection(each.value)), Holds.CODE if codelist else None)
-    return Shape(holds, members, items, codelist)
+    return Shape(holds, members, items, codelist, deprecated)
 
 
 def _codelist(pointer: str) -> str | None:

@@ -1,16 +1,17 @@
-"""Rules on identifiers within the file: ids of projects, and addresses that point back into the file itself.
+"""Rules on ids within the file, and on what a project needs to be more than an id.
 
-Codes of councils and services, which need reference lists, are judged in `reference`.
+Addresses that point back into the file are judged in `pointing`; codes of councils and services, which need reference
+lists, in `reference`.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.report import Kind
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -24,21 +25,27 @@ FROM_ADDRESS = re.compile(r"(?:https?|www)-|.*-(?:html?|aspx?|php)$")
 """What is left of a URL when all but letters and digits become hyphens."""
 
 
+_TAKEN = {
+    Kind.PROJECTS: _(
+        "The id “{id}” is used already, by project number {number} of the list. Give this one another id."
+    ),
+    Kind.REGISTRY: _("The id “{id}” is used already, by source number {number} of the list. Give this one another id."),
+}
+
+
 @rule("duplicate-project-id", Severity.ERROR)
 def duplicate_project_id(document: Document) -> Iterator[Fault]:
-    """Two projects have the same id.
+    """Two projects, or two sources of a registry, have the same id.
 
-    The id is the end of the project's address, by which others link to it. With two of them nobody can tell which is
-    meant, so readers have to leave out both.
+    The id is the end of the project's address, by which others link to it; a source's files and history are kept by
+    it. With two of them nobody can tell which is meant, so readers have to leave out both.
 
     Give the later one another id, and keep the id of the one that was published first: ids are never reused.
     """
     first: dict[str, Path] = {}
     for path, project_id in document.ids:
         if project_id in first:
-            message = _(
-                "The id “{id}” is used already, by project number {number} of the list. Give this one another id."
-            )
+            message = _TAKEN[document.kind]
             yield Fault(message.format(id=clipped(project_id), number=int(first[project_id][-1]) + 1), (*path, "id"))
         first.setdefault(project_id, path)
 
@@ -74,37 +81,6 @@ def previous_id_in_use(document: Document) -> Iterator[Fault]:
         if isinstance(previous, str) and previous in ids:
             message = _("“{id}” is in use: it is the id of a project in this file. Ids are never reused.")
             yield Fault(message.format(id=clipped(previous)), path)
-
-
-@rule("listed-in-own-file", Severity.ERROR)
-def listed_in_own_file(document: Document) -> Iterator[Fault]:
-    """A project is said to be listed elsewhere, but the address points into this very file.
-
-    `alsoListedAt` and a partner's `project` name the record of the same work in *another* publisher's file. One that
-    points back would make readers count the council as its own partner.
-
-    Give the address of the partner's record. For another project of this file use `related`, `partOf`, `basedOn` or
-    `replaces`.
-    """
-    own = _own_address(document)
-    if own is None:
-        return
-    for pattern in (("alsoListedAt", "*"), ("partners", "*", "project")):
-        for path, address in document.walk("projects", "*", *pattern):
-            if isinstance(address, str) and _same(urldefrag(address).url, own):
-                message = _("{address} is in this file itself. Name the record in the other publisher's file.")
-                yield Fault(message.format(address=clipped(address)), path)
-
-
-def _own_address(document: Document) -> str | None:
-    """Return the file's address: `self` if given, else where it was read from (standard, principle 5)."""
-    declared = document.value.get("self")
-    address = declared if isinstance(declared, str) else document.url
-    return None if address is None else urldefrag(address).url
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one.removesuffix("/").casefold() == other.removesuffix("/").casefold()
 
 
 @rule("no-way-to-learn-more", Severity.ERROR)

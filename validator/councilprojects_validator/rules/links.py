@@ -15,6 +15,7 @@ from councilprojects_validator.wording import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from councilprojects_validator.diagnostics import Path
     from councilprojects_validator.document import Document
 
 PRIVATE_SUFFIXES = (
@@ -34,6 +35,9 @@ PLACEHOLDER_HOSTS = ("example.com", "example.org", "example.net")
 """Reserved for documentation (RFC 2606). `.example` is left to the standard's own examples."""
 
 OPENING = {")": "(", "]": "[", "}": "{"}
+
+MARKS = frozenset(".,;:!'")
+"""Marks with which a sentence goes on or ends, and hardly any address."""
 
 TWO_LEVELS = frozenset({"uk"})
 """Top domains below which a body's own name is the third label from the end: `camden.gov.uk`."""
@@ -114,11 +118,21 @@ def trailing_punctuation(document: Document) -> Iterator[Fault]:
     Open the address in a browser without the last character, and write it so.
     """
     for field in links(document):
-        last = field.value[-1:]
-        unbalanced = last in OPENING and field.value.count(last) > field.value.count(OPENING[last])
-        if unbalanced or last in {".", ",", ";", ":", "!", "'"}:
+        whole = _without_marks(field.value)
+        if whole != field.value:
             message = _("This address ends with “{mark}”. Does it open without?")
-            yield Fault(message.format(mark=last), field.path, suggestion=field.value[:-1])
+            yield Fault(message.format(mark=clipped(field.value[len(whole) :])), field.path, suggestion=whole)
+
+
+def _without_marks(address: str) -> str:
+    """Return an address without the marks of the sentence around it; a bracket stays if it was opened before."""
+    end = len(address)
+    closing = {mark: address.count(mark) - address.count(opening) for mark, opening in OPENING.items()}
+    while end and (address[end - 1] in MARKS or closing.get(address[end - 1], 0) > 0):
+        end -= 1
+        if address[end] in closing:
+            closing[address[end]] -= 1
+    return address[:end]
 
 
 @rule("publisher-url-other-host", Severity.WARNING)
@@ -132,14 +146,34 @@ def publisher_url_other_host(document: Document) -> Iterator[Fault]:
     who wrote the file in the council's place says so in `compiledBy`.
     """
     who = "compiledBy" if "compiledBy" in document.value else "publisher"
-    for path, url in document.walk(who, "url"):
+    for path, declared, actual in _hosts(document, (who, "url")):
+        message = _("This website is on {declared}, but the file was read from {actual}.")
+        yield Fault(message.format(declared=clipped(declared), actual=clipped(actual)), path)
+
+
+@rule("self-on-other-host", Severity.WARNING)
+def self_on_other_host(document: Document) -> Iterator[Fault]:
+    """The file says that it stands on another host than the one it was read from.
+
+    Every project's own address is made from `self`. Readers believe it only if it is the address that the registry
+    has, or one that this address leads to.
+
+    Write the address at which the file stands, or leave `self` out: then the address in the registry counts.
+    """
+    for path, declared, actual in _hosts(document, ("self",)):
+        message = _("By “self” this file stands on {declared}, but it was read from {actual}.")
+        yield Fault(message.format(declared=clipped(declared), actual=clipped(actual)), path)
+
+
+def _hosts(document: Document, pattern: tuple[str, ...]) -> Iterator[tuple[Path, str, str]]:
+    """Yield the place and host of an address that another body owns than the one that the file was read from."""
+    actual = _split(document.url) if document.url else None
+    for path, url in document.walk(*pattern):
         declared = _split(url) if isinstance(url, str) else None
-        actual = _split(document.url) if document.url else None
         if declared is None or actual is None or not declared.hostname or not actual.hostname:
             continue
         if _domain(declared.hostname) != _domain(actual.hostname):
-            message = _("This website is on {declared}, but the file was read from {actual}.")
-            yield Fault(message.format(declared=clipped(declared.hostname), actual=clipped(actual.hostname)), path)
+            yield path, declared.hostname, actual.hostname
 
 
 def _split(address: str) -> SplitResult | None:

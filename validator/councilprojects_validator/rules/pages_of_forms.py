@@ -159,4 +159,4 @@ A registry says by it from where a council's file may come.
 Write the part of the address between `https://` and the next `/`, such as `www.ambridge.example`.
 """
 
-explained(Severity.ERROR, ERRORS)
+explained("forms", Severity.ERROR, ERRORS)

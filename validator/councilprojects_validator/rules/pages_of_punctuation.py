@@ -154,4 +154,4 @@ however good the rest is.
 Upload the file again if it was cut off. Otherwise close what is still open, with ] or }.
 """
 
-explained(Severity.ERROR, ERRORS)
+explained("punctuation", Severity.ERROR, ERRORS)

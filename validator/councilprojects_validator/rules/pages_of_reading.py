@@ -242,5 +242,5 @@ It is an invisible character that some editors put at the start. We read past it
 Save the file as “UTF-8”, not as “UTF-8 with BOM” or “UTF-8 with signature”.
 """
 
-explained(Severity.ERROR, ERRORS)
-explained(Severity.WARNING, WARNINGS)
+explained("reading", Severity.ERROR, ERRORS)
+explained("reading", Severity.WARNING, WARNINGS)

@@ -177,6 +177,6 @@ project needs was.
 Nothing has to be done. A newer validator judges all of it.
 """
 
-explained(Severity.ERROR, ERRORS)
-explained(Severity.WARNING, WARNINGS)
-explained(Severity.INFO, NOTES)
+explained("fields", Severity.ERROR, ERRORS)
+explained("fields", Severity.WARNING, WARNINGS)
+explained("fields", Severity.INFO, NOTES)

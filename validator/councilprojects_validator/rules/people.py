@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.emptiness import EXTENSION
 from councilprojects_validator.rules.fields import texts
 from councilprojects_validator.rules.mailboxes import PRIVATE_PROVIDERS, ROLE_WORDS
 from councilprojects_validator.rules.registry import Fault, rule
@@ -56,17 +57,35 @@ def phone_number_in_text(document: Document) -> Iterator[Fault]:
     Leave it out, and give a team's mailbox or page as `contact`. Numbers beginning with 03 or 08 are not taken for
     a person's.
     """
-    for field in texts(document):
-        if PHONE.search(field.value):
+    for path, text in _written(document):
+        if PHONE.search(text):
             message = _("There seems to be a telephone number here. Leave it out, and give a “contact” instead.")
-            yield Fault(message, field.path)
+            yield Fault(message, path)
 
 
 def _emails(document: Document) -> Iterator[tuple[Path, str]]:
     yield from _contact_emails(document)
+    for path, text in _written(document):
+        for found in EMAIL.findall(text):
+            yield path, found
+
+
+def _written(document: Document) -> Iterator[tuple[Path, str]]:
+    """Yield whatever people may have written in: texts, and all strings of extensions (standard, principle 7)."""
     for field in texts(document):
-        for found in EMAIL.findall(field.value):
-            yield field.path, found
+        yield field.path, field.value
+    yield from _extensions(document, (), document.value, inside=False)
+
+
+def _extensions(document: Document, path: Path, value: object, *, inside: bool) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str) and inside:
+        yield document.original(path), value
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from _extensions(document, (*path, key), member, inside=inside or key.startswith(EXTENSION))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _extensions(document, (*path, index), item, inside=inside)
 
 
 def _contact_emails(document: Document) -> Iterator[tuple[Path, str]]:

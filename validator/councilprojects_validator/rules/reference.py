@@ -1,4 +1,4 @@
-"""Rules that look codes up: councils' areas (GSS) and services (LGSL).
+"""Rules that look up the codes of councils' areas (GSS). `registers` has those of other lists.
 
 The lists are bundled and age, so nothing here is an error (contracts, “Severities and outcomes”).
 """
@@ -33,8 +33,6 @@ ORGANISATIONS = (
     ("sources", "*"),
 )
 """Everywhere an organisation stands, and a registry's sources."""
-
-SERVICES = (("projects", "*", "services", "*"), ("publisher", "services", "*"))
 
 AREAS = ("projects", "*", "areas", "*")
 
@@ -106,37 +104,6 @@ def gss_of_another_body(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(gss=gss, other=authority.name, name=name), path)
 
 
-@rule("unknown-lgsl", Severity.INFO)
-def unknown_lgsl(document: Document) -> Iterator[Fault]:
-    """A service's number is not in our part of the Local Government Service List.
-
-    We carry only the services that GOV.UK links to, so the number may well be right. It was not checked.
-
-    Compare it with the list of LG Inform Plus, https://standards.esd.org.uk/. If it is right, nothing has to be done.
-    """
-    for path, number in _lgsl(document):
-        if int(number) not in standard.lgsl():
-            message = _("The service number {number} is not in our list, so it was not checked.")
-            yield Fault(message.format(number=clipped(str(number))), path)
-
-
-@rule("lgsl-as-text", Severity.WARNING)
-def lgsl_as_text(document: Document) -> Iterator[Fault]:
-    """The number of a service or interaction is written as text.
-
-    It is read all the same, but `"00524"` and `524` look different to simpler programs.
-
-    Write the number without quotation marks: `"lgsl": 524`.
-    """
-    for pattern in SERVICES:
-        for name in ("lgsl", "lgil"):
-            for path, number in document.walk(*pattern, name):
-                if isinstance(number, str):
-                    plain = number.lstrip("0") or "0"
-                    message = _("This number is written as text. Write it without quotation marks: {number}.")
-                    yield Fault(message.format(number=clipped(plain)), path, suggestion=plain)
-
-
 def _gss_codes(document: Document) -> Iterator[tuple[Path, str, dict[str, Any] | None]]:
     """Yield every GSS code with its place, and the organisation that bears it; None for a project's area."""
     for pattern in ORGANISATIONS:
@@ -145,11 +112,6 @@ def _gss_codes(document: Document) -> Iterator[tuple[Path, str, dict[str, Any] |
                 yield (*path, "gss"), organisation["gss"], organisation
     for path, area in document.walk(*AREAS):
         yield path, area, None
-
-
-def _lgsl(document: Document) -> Iterator[tuple[Path, int | str]]:
-    for pattern in SERVICES:
-        yield from document.walk(*pattern, "lgsl")
 
 
 @cache

@@ -6,7 +6,7 @@ of three paragraphs, and is an error only if the standard froze it as one; anyth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -58,6 +58,8 @@ class Rule:
     severity: Severity
     title: str
     page: str
+    theme: str
+    """The module of the rule, without its package: `dates`, `links`; for other stages the name of their pages."""
     run: Run | None = None
 
 
@@ -75,20 +77,20 @@ def rule(code: str, severity: Severity) -> Callable[[Run], Run]:
     def register(run: Run) -> Run:
         if severity is Severity.ERROR and code not in FROZEN_ERRORS:
             raise ValueError(f"{code}: a rule is an error only if it is one of {sorted(FROZEN_ERRORS)}")
-        _add(code, severity, run.__doc__, run)
+        _add(Rule(code, severity, "", run.__doc__ or "", run.__module__.rpartition(".")[2], run))
         return run
 
     return register
 
 
-def explained(severity: Severity, pages: str) -> None:
+def explained(theme: str, severity: Severity, pages: str) -> None:
     """Register the pages of codes that other stages make: each a heading `## code` and three paragraphs.
 
     Raises ValueError as `rule` does.
     """
     for page in pages.strip().split("## ")[1:]:
         code, _heading_end, paragraphs = page.partition("\n")
-        _add(code, severity, paragraphs, None)
+        _add(Rule(code, severity, "", paragraphs, theme))
 
 
 def run_rules(document: Document) -> Iterator[Diagnostic]:
@@ -108,10 +110,10 @@ def run_rules(document: Document) -> Iterator[Diagnostic]:
             )
 
 
-def _add(code: str, severity: Severity, page: str | None, run: Run | None) -> None:
-    if code in _rules:
-        raise ValueError(f"{code}: this code is registered already")
-    paragraphs = cleandoc(page or "").strip().split("\n\n")
+def _add(each: Rule) -> None:
+    if each.code in _rules:
+        raise ValueError(f"{each.code}: this code is registered already")
+    paragraphs = cleandoc(each.page).strip().split("\n\n")
     if len(paragraphs) != PARAGRAPHS:
-        raise ValueError(f"{code}: a page says what is wrong, why it matters and how to put it right")
-    _rules[code] = Rule(code, severity, paragraphs[0], "\n\n".join(paragraphs), run)
+        raise ValueError(f"{each.code}: a page says what is wrong, why it matters and how to put it right")
+    _rules[each.code] = replace(each, title=paragraphs[0], page="\n\n".join(paragraphs))

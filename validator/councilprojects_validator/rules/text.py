@@ -48,6 +48,9 @@ QUOTED = 40
 SHOUTED = 12
 """Capital letters before a title without a small one is shouted; fewer are an acronym or two."""
 
+SHOUTED_TEXT = 30
+"""The same of other texts, among which are names: `NHS SBS`, `APSE`, `SOCITM`."""
+
 
 @rule("placeholder-text", Severity.WARNING)
 def placeholder_text(document: Document) -> Iterator[Fault]:
@@ -120,6 +123,37 @@ def title_in_capitals(document: Document) -> Iterator[Fault]:
     for field in texts(document):
         if field.name == "title" and field.value.isupper() and sum(map(str.isalpha, field.value)) >= SHOUTED:
             yield Fault(_("This title is in capitals. Write it as in a sentence."), field.path)
+
+
+@rule("text-in-capitals", Severity.WARNING)
+def text_in_capitals(document: Document) -> Iterator[Fault]:
+    """A text is in capital letters throughout.
+
+    Capitals are hard to read, and a screen reader may spell them out letter by letter.
+
+    Write the text as in a sentence. What matters most comes first in it, and needs no capitals.
+    """
+    for field in texts(document):
+        if field.name != "title" and field.value.isupper() and sum(map(str.isalpha, field.value)) >= SHOUTED_TEXT:
+            yield Fault(_("This text is in capitals. Write it as in a sentence."), field.path)
+
+
+@rule("repeated-title", Severity.WARNING)
+def repeated_title(document: Document) -> Iterator[Fault]:
+    """Two projects have the same title.
+
+    In a list nobody can tell them apart, and one of them may be there by mistake.
+
+    Say in each title what sets it apart, such as the place or the group it is for. If both are the same work, keep
+    one of them.
+    """
+    first: dict[str, Path] = {}
+    for path, title in document.walk("projects", "*", "title"):
+        words = _words(title) if isinstance(title, str) else ""
+        if words and words in first:
+            message = _("Project number {number} of the list has this title too. Say what sets the two apart.")
+            yield Fault(message.format(number=int(first[words][1]) + 1), path)
+        first.setdefault(words, path)
 
 
 @rule("html-in-text", Severity.WARNING)
