@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from councilprojects_validator.commands import Commands
+from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from councilprojects_validator.hosting.served import Network, Web
     from councilprojects_validator.inputs import Input
     from councilprojects_validator.reporters.judged import Judged
 
@@ -97,14 +99,27 @@ def cli() -> None:
     metavar="BYTES",
     help=_("Refuse a file with more bytes.  [default: 10 MB]"),
 )
-def validate(names: tuple[str, ...], form: str, *, strict: bool, today: date | None, max_size: int | None) -> None:
+@web_options
+def validate(  # noqa: PLR0913 - one parameter an option
+    names: tuple[str, ...],
+    form: str,
+    *,
+    strict: bool,
+    today: date | None,
+    max_size: int | None,
+    online: bool,
+    networks: tuple[Network, ...],
+    connect_to: tuple[str, ...],
+) -> None:
     from councilprojects_validator.days import now_in_london  # noqa: PLC0415
-    from councilprojects_validator.inputs import gather, installed_fetch  # noqa: PLC0415
+    from councilprojects_validator.inputs import gather, is_url  # noqa: PLC0415
     from councilprojects_validator.reading import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
 
     size, day = max_size or MAX_SIZE, today or now_in_london()
-    fetch = installed_fetch() if any("://" in name for name in names) else None
-    judged = [_judge(each, day, size) for name in names for each in gather(name, size, fetch)]
+    web = open_web(size, networks, connect_to, online=online) if online or any(map(is_url, names)) else None
+    judged = [_judge(each, day, size) for name in names for each in gather(name, size, web)]
+    if web is not None and online:
+        judged = _with_links(judged, web)
     code = _exit_code(judged, strict=strict)
     _print(_render(judged, form, code, strict=strict))
     raise SystemExit(code)
@@ -181,11 +196,22 @@ def _judge(given: Input, today: date, max_size: int) -> Judged:
 
     if given.content is None:
         reasons = (given.trouble or "",)
-        return Judged(
-            Report(given.name, Kind.UNKNOWN, Outcome.UNCHECKED, (), Acceptance(None), not_checked=reasons),
-        )
-    report = check(given.content, name=given.name, today=today, url=given.url, max_size=max_size)
-    return Judged(report, given.content.decode("utf-8-sig", errors="replace"))
+        report = Report(given.name, Kind.UNKNOWN, Outcome.UNCHECKED, (), Acceptance(None), not_checked=reasons)
+    else:
+        report = check(given.content, name=given.name, today=today, url=given.url, max_size=max_size)
+    if given.served is not None:
+        from councilprojects_validator.hosting.telling import with_hosting  # noqa: PLC0415
+
+        report = with_hosting(report, given.served, max_size)
+    return Judged(report, (given.content or b"").decode("utf-8-sig", errors="replace"))
+
+
+def _with_links(judged: Sequence[Judged], web: Web) -> list[Judged]:
+    from councilprojects_validator.hosting.telling import asking, with_links  # noqa: PLC0415
+
+    asked = asking(judged)
+    with progress(len(asked.addresses)) as on_answer:
+        return with_links(judged, web, on_answer, asked)
 
 
 def _exit_code(judged: Sequence[Judged], *, strict: bool) -> int:

@@ -11,20 +11,17 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    Fetch: TypeAlias = Callable[[str, int], tuple[bytes | None, str, str]]
+    from councilprojects_validator.hosting.served import Served, Web
 
 STANDARD_INPUT = "-"
-FETCHERS = "councilprojects.fetch"
-"""The entry point group by which the aggregator offers its fetcher; the validator never imports it."""
 
 URL = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 """Two letters at least before the colon, so that `C:` stays a drive."""
@@ -44,32 +41,27 @@ class Input:
     content: bytes | None = None
     url: str | None = None
     trouble: str | None = None
+    served: Served | None = None
+    """How the web server sends it, where it was read from a URL."""
 
 
-def gather(name: str, max_size: int, fetch: Fetch | None) -> Iterator[Input]:
+def is_url(name: str) -> bool:
+    return URL.match(name) is not None
+
+
+def gather(name: str, max_size: int, web: Web | None) -> Iterator[Input]:
     """Yield what `name` stands for: one input, or one for each marked file in a folder.
 
     Reads no more than one byte over `max_size`, which is how `check` knows that a file is too big.
     """
     if name == STANDARD_INPUT:
         yield Input(STANDARD_INPUT, sys.stdin.buffer.read(max_size + 1))
-    elif URL.match(name):
-        yield _fetched(name, max_size, fetch)
+    elif is_url(name):
+        yield _fetched(name, web)
     elif _is_folder(name):
         yield from _folder(Path(name), max_size)
     else:
         yield _read(Path(name), max_size)
-
-
-def installed_fetch() -> Fetch | None:
-    """Return the fetcher that is installed, or None."""
-    for entry in entry_points(group=FETCHERS):
-        try:
-            fetch: Fetch = entry.load()
-        except ImportError:
-            continue
-        return fetch
-    return None
 
 
 def bears_marker(content: bytes) -> bool:
@@ -89,12 +81,14 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _fetched(url: str, max_size: int, fetch: Fetch | None) -> Input:
-    if fetch is None:
+def _fetched(url: str, web: Web | None) -> Input:
+    if web is None:
         sentence = _("To check a URL install `councilprojects[aggregator]`, or download the file first.")
         return Input(url, trouble=sentence)
-    content, final_url, sentence = fetch(url, max_size)
-    return Input(url, content, final_url, None if content is not None else sentence)
+    served = web.read(url)
+    if served.content is not None:
+        return Input(url, served.content, served.answer.final_url, served=served)
+    return Input(url, trouble=served.answer.sentence, served=served)
 
 
 def _folder(folder: Path, max_size: int) -> Iterator[Input]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from time import monotonic
 from time import sleep as real_sleep
 from typing import TypeAlias
@@ -18,7 +19,7 @@ from typing import TypeAlias
 from councilprojects_aggregator.fetching.addresses import IpAddress, is_within
 from councilprojects_aggregator.fetching.connect_to import Place
 from councilprojects_aggregator.fetching.crew import Crew
-from councilprojects_aggregator.fetching.http import Fetcher
+from councilprojects_aggregator.fetching.http import ACCEPT_JSON, Fetcher
 from councilprojects_aggregator.fetching.lanes import Lanes
 from councilprojects_aggregator.fetching.outcomes import Code
 from councilprojects_aggregator.fetching.policy import bound_dns_waits
@@ -41,6 +42,9 @@ class Ask:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    accept: str = ACCEPT_JSON
+    enough: int | None = None
+    """Bytes after which reading may end, where it is the answer that matters and not the file."""
 
 
 Done: TypeAlias = Callable[[str, FetchOutcome], None]
@@ -55,12 +59,14 @@ def fetch_all(  # noqa: PLR0913 (all but the first two are settings with a defau
     clock: Callable[[], float] = monotonic,
     sleep: Callable[[float], None] = real_sleep,
     on_done: Done = lambda _source_id, _outcome: None,
+    seconds: float | None = None,
 ) -> dict[str, FetchOutcome]:
     """Ask for every file and return the outcomes by source id, sorted.
 
     `jobs` requests are under way at once at most. `delay` seconds lie between two starts for a host or address; less
     than `DELAY` counts only within the networks that the fetcher's policy allows. `on_done` is told of each source as
-    soon as its outcome is known. KeyboardInterrupt ends it at once: what is under way is left to run out by itself.
+    soon as its outcome is known. After `seconds`, if they are bounded, whoever has no outcome yet is left out.
+    KeyboardInterrupt ends it at once: what is under way is left to run out by itself.
     """
     bound_dns_waits()
     networks = fetcher.policy.allow_networks
@@ -70,7 +76,7 @@ def fetch_all(  # noqa: PLR0913 (all but the first two are settings with a defau
         crawl.place(job, job.first)
     crew: Crew[_Task, Request | FetchOutcome] = Crew(jobs, lambda task: _advanced(fetcher, task[1]))
     with crew:
-        crawl.run(crew, clock, sleep)
+        crawl.run(crew, clock, sleep, inf if seconds is None else clock() + seconds)
     return dict(sorted(crawl.outcomes.items()))
 
 
@@ -98,7 +104,8 @@ def _jobs(asks: Iterable[Ask], fetcher: Fetcher) -> Iterator[_Job]:
         validators = {(ask.etag, ask.last_modified) for ask in sharing}
         # Whoever has another copy, or none, needs the whole file.
         etag, last_modified = validators.pop() if len(validators) == 1 else (None, None)
-        first = fetcher.begin(url, etag=etag, last_modified=last_modified)
+        accept, enough = sharing[0].accept, sharing[0].enough
+        first = fetcher.begin(url, etag=etag, last_modified=last_modified, accept=accept, enough=enough)
         yield _Job(first, tuple(ask.source_id for ask in sharing))
 
 
@@ -125,17 +132,18 @@ class _Crawl:
         crew: Crew[_Task, Request | FetchOutcome],
         clock: Callable[[], float],
         sleep: Callable[[float], None],
+        end: float,
     ) -> None:
-        """Have everything done that was placed, and what follows from it."""
-        while True:
+        """Have everything done that was placed, and what follows from it; stop at `end` by the clock."""
+        while (now := clock()) < end:
             self._hand_out(crew, clock)
             start = self.lanes.next_start() if crew.has_room else None
-            gap = None if start is None else max(start - clock(), 0.0)
+            gap = min(inf if start is None else max(start - now, 0.0), end - now)
             if crew.busy:
-                done = crew.collect(gap)
+                done = crew.collect(None if gap == inf else gap)
                 if done is not None:
                     self._take_back(*done)
-            elif gap is not None:
+            elif start is not None:
                 sleep(gap)
             elif not self._begin_late_ones():
                 return
@@ -182,7 +190,7 @@ class _Crawl:
         if robots is None:
             self._await_robots(origin, (job, request))
             return False
-        refusal = _refusal(robots, request)
+        refusal = refusal_of(robots, request)
         if refusal is not None:
             self._conclude(job, refusal)
         return refusal is None
@@ -201,7 +209,7 @@ class _Crawl:
             self.late.append(job)
             return
         if job.origin is not None:
-            self.robots[job.origin] = _robots(outcome)
+            self.robots[job.origin] = robots_of(outcome)
             for task in self.waiting.pop(job.origin):
                 self.place(*task)
         for source_id in job.source_ids:
@@ -222,14 +230,16 @@ def _advanced(fetcher: Fetcher, request: Request) -> Request | FetchOutcome:
         return _internal_error(request, error)
 
 
-def _robots(outcome: FetchOutcome) -> Robots:
+def robots_of(outcome: FetchOutcome) -> Robots:
+    """Return what the answer for a robots.txt means, whatever is in it."""
     try:
         return read_robots(outcome)
     except Exception as error:  # noqa: BLE001 (as above: a library reads a hostile file)
         return Robots(code=Code.INTERNAL_ERROR.value, detail=type(error).__name__)
 
 
-def _refusal(robots: Robots, request: Request) -> FetchOutcome | None:
+def refusal_of(robots: Robots, request: Request) -> FetchOutcome | None:
+    """Return the outcome of a request that `robots` forbids, None if it may be sent."""
     try:
         refusal = robots.refusal(request.url.text)
     except Exception as error:  # noqa: BLE001 (as above)

@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from time import monotonic
-from types import MappingProxyType
 
 import requests
 
 from councilprojects_aggregator.fetching.addresses import IpNetwork
 from councilprojects_aggregator.fetching.bodies import ACCEPT_ENCODING, declared_length, read_body
-from councilprojects_aggregator.fetching.connect_to import Place
 from councilprojects_aggregator.fetching.failures import WEB_TROUBLE, Failure, answering
 from councilprojects_aggregator.fetching.lookup import places, speaks_tls
-from councilprojects_aggregator.fetching.outcomes import Code, http_code, sentence
-from councilprojects_aggregator.fetching.policy import MAX_BODY, MAX_WIRE, Policy, bound_dns_waits
+from councilprojects_aggregator.fetching.outcomes import Code, http_code
+from councilprojects_aggregator.fetching.policy import Policy
 from councilprojects_aggregator.fetching.redirects import REDIRECTS, Request, redirected
 from councilprojects_aggregator.fetching.transport import dial, session, tls_context
 from councilprojects_aggregator.fetching.urls import clean
@@ -33,7 +31,7 @@ from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_aggregator.fetching.watchdog import Deadline
 from councilprojects_aggregator.model import FetchOutcome
 
-__all__ = ["Fetcher", "IpNetwork", "Policy", "fetch_for_validation"]
+__all__ = ["Fetcher", "IpNetwork", "Policy"]
 
 ACCEPT_JSON = "application/json, */*;q=0.5"
 """Any type is welcome: half of all servers name JSON wrongly, and some refuse a request that names one type alone."""
@@ -47,6 +45,19 @@ LONGEST_HEADER = 1024
 HEADER_VALUE = re.compile(r"[\x20-\x7e\x80-\xff]+")
 """RFC 9110 section 5.5. A NUL in an ETag would be stored, published and sent back."""
 
+CHALLENGE_HEADERS = ("Cf-Mitigated", "X-Amzn-Waf-Action")
+"""By which Cloudflare and AWS tell programs that they are stopped, and that the answer is not the website's own."""
+
+KEPT_HEADERS = (
+    "ETag",
+    "Last-Modified",
+    "Content-Type",
+    "Retry-After",
+    "Content-Encoding",
+    "Access-Control-Allow-Origin",
+    *CHALLENGE_HEADERS,
+)
+
 FAIL_OVER = frozenset({Code.REFUSED_CONNECTION, Code.CONNECT_TIMEOUT, Code.UNREACHABLE})
 """No server was met: the name's next address may have one."""
 
@@ -58,24 +69,7 @@ class Fetcher:
     policy: Policy = field(default_factory=Policy)
     context: ssl.SSLContext = field(default_factory=tls_context)
 
-    def get(
-        self,
-        url: str,
-        *,
-        etag: str | None = None,
-        last_modified: str | None = None,
-        accept: str = ACCEPT_JSON,
-    ) -> FetchOutcome:
-        """Ask for `url`, follow its redirects, and return what came of it.
-
-        With `etag` or `last_modified`, sent back as they came (RFC 9110 section 13.1), a “not modified” is an answer.
-        """
-        step = self.begin(url, etag=etag, last_modified=last_modified, accept=accept)
-        while isinstance(step, Request):
-            step = self.advance(step)
-        return step
-
-    def begin(
+    def get(  # noqa: PLR0913 (all but the first are settings with a default, by name only)
         self,
         url: str,
         *,
@@ -83,13 +77,38 @@ class Fetcher:
         last_modified: str | None = None,
         accept: str = ACCEPT_JSON,
         enough: int | None = None,
+        origin: str | None = None,
+    ) -> FetchOutcome:
+        """Ask for `url`, follow its redirects, and return what came of it.
+
+        With `etag` or `last_modified`, sent back as they came (RFC 9110 section 13.1), a “not modified” is an answer.
+        """
+        first = self.begin(url, etag=etag, last_modified=last_modified, accept=accept, enough=enough, origin=origin)
+        return first if isinstance(first, FetchOutcome) else self.finish(first)
+
+    def finish(self, request: Request) -> FetchOutcome:
+        """Send `request`, follow its redirects, and return what came of it."""
+        step: Request | FetchOutcome = request
+        while isinstance(step, Request):
+            step = self.advance(step)
+        return step
+
+    def begin(  # noqa: PLR0913 (as above)
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        accept: str = ACCEPT_JSON,
+        enough: int | None = None,
+        origin: str | None = None,
     ) -> Request | FetchOutcome:
         """Return the request for `url`, or the outcome where it may not be asked for. Nothing is sent yet."""
         try:
             cleaned = clean(url, self.policy.allow_networks, self.policy.connect_to)
         except Failure as failure:
             return FetchOutcome(failure.code.value, url, url, detail=failure.detail)
-        return Request(url, cleaned, accept, self.policy.deadline, etag, last_modified, enough)
+        return Request(url, cleaned, accept, self.policy.deadline, etag, last_modified, enough, origin)
 
     def advance(self, request: Request) -> Request | FetchOutcome:
         """Take `request` one step further: look its host up, or ask the first of its places.
@@ -179,6 +198,8 @@ def _headers(request: Request) -> dict[str, str]:
         headers["If-None-Match"] = request.etag
     if request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
+    if request.origin:
+        headers["Origin"] = request.origin
     return headers
 
 
@@ -188,9 +209,7 @@ def _chunks(response: requests.Response) -> Iterator[bytes]:
 
 def _without_body(request: Request, response: requests.Response) -> FetchOutcome:
     """Return what is told by status and headers alone."""
-    kept = {
-        name: _kept(response.headers.get(name)) for name in ("ETag", "Last-Modified", "Content-Type", "Retry-After")
-    }
+    kept = {name: _kept(response.headers.get(name)) for name in KEPT_HEADERS}
     return FetchOutcome(
         _code(response.status_code, is_conditional=request.is_conditional),
         request.asked,
@@ -201,6 +220,9 @@ def _without_body(request: Request, response: requests.Response) -> FetchOutcome
         last_modified=kept["Last-Modified"],
         content_type=kept["Content-Type"],
         retry_after=kept["Retry-After"],
+        content_encoding=kept["Content-Encoding"],
+        allow_origin=kept["Access-Control-Allow-Origin"],
+        challenged=any(kept[name] for name in CHALLENGE_HEADERS),
     )
 
 
@@ -220,28 +242,3 @@ def _kept(value: str | None) -> str | None:
 
 def _failed(request: Request, failure: Failure) -> FetchOutcome:
     return FetchOutcome(failure.code.value, request.asked, request.url.text, detail=failure.detail, hops=request.hops)
-
-
-def fetch_for_validation(
-    url: str,
-    max_size: int = MAX_BODY,
-    *,
-    allow_networks: Sequence[IpNetwork] = (),
-    connect_to: Mapping[str, Place] = MappingProxyType({}),
-) -> tuple[bytes | None, str, str]:
-    """Read one file for the validator's command line (entry point `councilprojects.fetch`).
-
-    Returns its bytes, the URL where redirects ended, and an empty sentence; or None, that URL and why not. `max_size`
-    bounds the unpacked file; on the wire it may have the same share of that as in a crawl, so that both judge alike.
-    """
-    bound_dns_waits()
-    policy = Policy(
-        allow_networks=tuple(allow_networks),
-        connect_to=connect_to,
-        max_wire=max_size * MAX_WIRE // MAX_BODY,
-        max_body=max_size,
-    )
-    outcome = Fetcher(policy).get(url)
-    if outcome.body is None:
-        return None, outcome.final_url, sentence(outcome.code, outcome.status, outcome.detail)
-    return outcome.body, outcome.final_url, ""

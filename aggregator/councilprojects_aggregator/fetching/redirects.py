@@ -32,6 +32,8 @@ class Request:
     last_modified: str | None = None
     enough: int | None = None
     """Bytes after which reading may end; then a longer body is no failure."""
+    origin: str | None = None
+    """The website for which a browser would ask; some servers say only then whether it may (Fetch, section 3.2)."""
     hops: tuple[Hop, ...] = ()
     visited: tuple[str, ...] = ()
     """The URLs asked before `url`."""

@@ -80,6 +80,11 @@ class FetchOutcome:
     content_type: str | None = None
     retry_after: str | None = None
     """The header as it came; `step` reads it."""
+    content_encoding: str | None = None
+    allow_origin: str | None = None
+    """Access-Control-Allow-Origin: which websites may read the answer in a browser."""
+    challenged: bool = False
+    """A firewall says that its answer is a test whether a person asks."""
     body: bytes | None = None
 
 

@@ -10,14 +10,13 @@ import ssl
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 from badserver import Endless, Script, Site, answer, head
 
 from councilprojects_aggregator.fetching.connect_to import Place
-from councilprojects_aggregator.fetching.http import Fetcher, Policy, fetch_for_validation
+from councilprojects_aggregator.fetching.http import Fetcher, Policy
 from councilprojects_aggregator.fetching.policy import DNS_PATIENCE, bound_dns_waits, resolve
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_aggregator.model import FetchOutcome, Hop
@@ -448,42 +447,3 @@ def test_a_place_outside_the_allowed_networks_is_refused(context: ssl.SSLContext
 
 def _no_look_up(host: str) -> list[str]:
     raise AssertionError(f"{host} was looked up")
-
-
-# --- For the validator ------------------------------------------------------------------------------------------
-
-
-def test_the_validator_gets_bytes_and_where_they_are_from(site: Site, policy: Policy) -> None:
-    connect_to = {"council.example": Place(ipaddress.ip_address("127.0.0.1"), site.port)}
-    site.pages |= {"/old": [head("Location: /new", status="301 Moved")], "/new": [answer(b"[]")]}
-    got = fetch_for_validation(
-        "https://council.example/old", 100, allow_networks=policy.allow_networks, connect_to=connect_to
-    )
-    assert got == (b"[]", "https://council.example/new", "")
-
-
-@pytest.mark.parametrize(("size", "fits"), [(100, True), (101, False)])
-def test_the_validators_limit_holds(size: int, *, fits: bool, site: Site, policy: Policy) -> None:
-    connect_to = {"council.example": Place(ipaddress.ip_address("127.0.0.1"), site.port)}
-    site.pages["/file"] = [answer(gzip.compress(b"x" * size), "Content-Encoding: gzip")]
-    body, _, sentence = fetch_for_validation(
-        "https://council.example/file", 100, allow_networks=policy.allow_networks, connect_to=connect_to
-    )
-    assert (body is not None) is fits
-    assert ("too big: 100 bytes" in sentence) is not fits
-
-
-def test_the_validator_reads_public_addresses_only() -> None:
-    assert fetch_for_validation("http://127.0.0.1:8000/projects.json", 100) == (
-        None,
-        "http://127.0.0.1:8000/projects.json",
-        (
-            "The address, or one that it redirects to, has no proper host name (127.0.0.1)."
-            " Use the website's name, not a number."
-        ),
-    )
-
-
-def test_the_validator_finds_it_by_its_entry_point() -> None:
-    (found,) = entry_points(group="councilprojects.fetch")
-    assert found.load() is fetch_for_validation
