@@ -1,0 +1,165 @@
+"""The pipeline of `fix`: bytes come in, the mended text goes out, with what leads from the one to the other.
+
+byte order mark → punctuation, until it is JSON → errors → empty values → warnings, until nothing is left to mend
+
+Each round checks the text, asks for edits, makes them by offset and checks again. An edit that would do harm is not
+made: `guard` says which. It depends on the text and the day alone, so a second run finds nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from councilprojects_validator.check import check
+from councilprojects_validator.diagnostics import Finding, Severity
+from councilprojects_validator.fixing import guard
+from councilprojects_validator.fixing.changes import changed, joined, origin
+from councilprojects_validator.fixing.model import Change, Edit, Fixed, Mended, State
+from councilprojects_validator.fixing.propose import changes_of, edits, file_of
+from councilprojects_validator.fixing.registry import MENDS
+from councilprojects_validator.inputs import bears_marker
+from councilprojects_validator.positions import lines
+from councilprojects_validator.reading import read
+from councilprojects_validator.report import Kind, Outcome
+from councilprojects_validator.wording import _
+
+MOST_ROUNDS = 100
+"""A round mends up to 100 mistakes of punctuation, and all else at once. No file made by hand needs a tenth of it."""
+
+ATTEMPTS = 8
+"""Times that a round is tried again without the edits that did harm; then it is not made."""
+
+BYTE_ORDER_MARK = "\ufeff"
+MARK_TAKEN_OUT = _("The byte order mark is taken out.")
+EMPTY = "empty-value"
+
+Blame = Callable[[State, State, list[Edit]], set[int]]
+
+
+def fix(content: bytes, *, name: str, today: date) -> Fixed:
+    """Mend one file. What cannot be read, or is none of ours, stays as it is."""
+    run = _Run(name, today)
+    try:
+        before = content.decode("utf-8")
+        begun = run.begin(before)
+        state = run.mend(begun)
+    except UnicodeDecodeError:
+        return Fixed(name, "", "", (), (), check(content, name=name, today=today))
+    except _EndlessError:
+        trouble = _("There is more to mend than any file made by hand has, so nothing was done.")
+        return Fixed(name, before, before, (), (), None, trouble)
+    trouble = _not_ours(state)
+    if trouble is not None:
+        return Fixed(name, before, before, (), (), None, trouble)
+    mended = tuple(sorted(state.mended, key=lambda each: (each.line, each.code)))
+    return Fixed(name, before, state.text, state.changes, mended, state.report)
+
+
+class _EndlessError(Exception):
+    """More rounds than any file made by hand needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    name: str
+    today: date
+
+    def begin(self, before: str) -> State:
+        text = before.removeprefix(BYTE_ORDER_MARK)
+        state = self._judged(text, before)
+        if text == before:
+            return state
+        mended = Mended("file-byte-order-mark", MARK_TAKEN_OUT, 1)
+        return replace(state, changes=(Change(0, 1, ""),), mended=(mended,))
+
+    def mend(self, begun: State) -> State:
+        state = self._punctuated(begun)
+        if state.file.value is None:
+            return begun
+        while True:
+            settled = self._settled(state)
+            emptied = self._tried(settled, _by_code(settled, EMPTY, wanted=True), guard.harm_of_warnings)
+            after = self._tried(emptied, _by_code(emptied, EMPTY, wanted=False), guard.harm_of_warnings)
+            if after is state:
+                return state
+            state = after
+
+    def _punctuated(self, state: State) -> State:
+        """Mend a text until it is JSON; all of it, or none."""
+        while state.file.value is None:
+            errors = _of(state, Severity.ERROR)
+            chosen = edits(state.file, errors)
+            if not chosen or len(chosen) < len(errors):
+                return state
+            state = self._after(state, chosen)
+        return state
+
+    def _settled(self, state: State) -> State:
+        """Mend errors until none is left that can be mended."""
+        while True:
+            chosen = edits(state.file, _of(state, Severity.ERROR))
+            after = self._tried(state, chosen, guard.harm_of_errors, settle=False)
+            if after is state:
+                return state
+            state = after
+
+    def _tried(self, state: State, chosen: list[Edit], blame: Blame, *, settle: bool = True) -> State:
+        """Return the state after those edits that do no harm; the same state if there are none."""
+        for _attempt in range(ATTEMPTS):
+            if not chosen:
+                return state
+            trial = self._after(state, chosen)
+            trial = self._settled(trial) if settle else trial
+            harmful = blame(state, trial, chosen)
+            if not harmful:
+                return trial
+            chosen = [edit for number, edit in enumerate(chosen) if number not in harmful]
+        return state
+
+    def _after(self, state: State, chosen: list[Edit]) -> State:
+        if state.rounds >= MOST_ROUNDS:
+            raise _EndlessError
+        made = changes_of(state.file, chosen)
+        return replace(
+            self._judged(changed(state.text, made), state.before),
+            changes=joined(state.text, state.changes, made),
+            mended=(*state.mended, *_told(state, chosen)),
+            rounds=state.rounds + 1,
+        )
+
+    def _judged(self, text: str, before: str) -> State:
+        content = text.encode()
+        reading = read(content)
+        report = check(content, name=self.name, today=self.today)
+        return State(before, text, report, file_of(text, reading.value if reading.readable else None, report))
+
+
+def _told(state: State, chosen: Iterable[Edit]) -> Iterable[Mended]:
+    starts = lines(state.before)
+    for edit in chosen:
+        code, place = edit.fault.finding.code, edit.fault.extent.start
+        yield Mended(code, _(MENDS[code].what), starts.place(origin(state.changes, place))[0])
+
+
+def _of(state: State, severity: Severity) -> list[Finding]:
+    return [finding for finding in state.report.findings if finding.severity is severity]
+
+
+def _by_code(state: State, code: str, *, wanted: bool) -> list[Edit]:
+    """Return the edits for what is no error, with this code or with any other one."""
+    found = [each for each in state.report.findings if each.severity is not Severity.ERROR]
+    return edits(state.file, [each for each in found if (each.code == code) is wanted])
+
+
+def _not_ours(state: State) -> str | None:
+    """Return why a file is left alone: it is none of ours, or follows a version of the standard that we do not know."""
+    report = state.report
+    if state.file.value is None:
+        ours = bears_marker(state.text.encode())
+    else:
+        ours = report.kind is not Kind.UNKNOWN or report.checked.schema_version is not None
+    if not ours:
+        return _("Nothing says that this is a file of Council Projects, so it was left alone.")
+    return report.not_checked[0] if report.outcome is Outcome.UNCHECKED else None

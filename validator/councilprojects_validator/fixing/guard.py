@@ -1,0 +1,69 @@
+"""Tells which edits of a round did harm, by what the checks before and after it say.
+
+`fix` tries the round again without them. An error that could not be seen before, because another one hid the part that
+it is in, is no harm: it was there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from councilprojects_validator.diagnostics import Finding, Severity, pointer
+from councilprojects_validator.fixing.model import Edit, State
+from councilprojects_validator.fixing.propose import edits
+from councilprojects_validator.rules.registry import FROZEN_ERRORS
+
+REPEATED_ITEM = "repeated-item"
+DUPLICATE_ID = "duplicate-project-id"
+
+
+def harm_of_errors(before: State, after: State, chosen: list[Edit]) -> set[int]:
+    """Return the numbers of the edits that put one error in the place of another, or set a sound project aside."""
+    found = [error for error in _errors(after) if error.code not in FROZEN_ERRORS]
+    mendable = {edit.fault.finding for edit in edits(after.file, found)}
+    values = {pointer(edit.path): number for number, edit in enumerate(chosen) if edit.renamed is None}
+    harmful = _at(values, (error for error in found if error not in mendable)) | _among(chosen, _new(before, found))
+    if _count(after, DUPLICATE_ID) > _count(before, DUPLICATE_ID):
+        harmful |= {number for number, edit in enumerate(chosen) if edit.fault.field == "id"}
+    return harmful
+
+
+def harm_of_warnings(before: State, after: State, chosen: list[Edit]) -> set[int]:
+    """Return the numbers of the edits that made errors where there were none."""
+    new = list(_new(before, _errors(after)))
+    if not new or len(list(_errors(after))) <= len(list(_errors(before))):
+        return set()
+    harmful = _at({pointer(edit.path): number for number, edit in enumerate(chosen)}, new) | _among(chosen, new)
+    renames = {number for number, edit in enumerate(chosen) if edit.renamed is not None}
+    return harmful or renames or set(range(len(chosen)))
+
+
+def _errors(state: State) -> Iterator[Finding]:
+    return (finding for finding in state.report.findings if finding.severity is Severity.ERROR)
+
+
+def _new(before: State, errors: Iterable[Finding]) -> Iterator[Finding]:
+    known = {(error.code, error.pointer) for error in _errors(before)}
+    return (error for error in errors if (error.code, error.pointer) not in known)
+
+
+def _count(state: State, code: str) -> int:
+    return sum(error.code == code for error in _errors(state))
+
+
+def _at(edited: Mapping[str, int], errors: Iterable[Finding]) -> set[int]:
+    """Return the numbers of the edits at or above whose value an error is."""
+    return {edited[place] for error in errors for place in _above(error.pointer) if place in edited}
+
+
+def _among(chosen: Iterable[Edit], errors: Iterable[Finding]) -> set[int]:
+    """Return the numbers of the edits in a list that now holds something twice."""
+    lists = {error.pointer.rpartition("/")[0] for error in errors if error.code == REPEATED_ITEM}
+    return {number for number, edit in enumerate(chosen) if not lists.isdisjoint(_above(pointer(edit.path)))}
+
+
+def _above(place: str) -> Iterator[str]:
+    """Yield a pointer and those to what it is in, but for the whole file."""
+    while place:
+        yield place
+        place = place.rpartition("/")[0]

@@ -1,0 +1,103 @@
+"""From findings to edits: finds where each fault stands in the text, asks its mend, and lets only edits pass that agree.
+
+Called by `fix` in every round. Pure: the text that goes with the report is an argument.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from councilprojects_validator.diagnostics import Finding, Path
+from councilprojects_validator.fixing.addresses import hosts_over_https
+from councilprojects_validator.fixing.empties import without
+from councilprojects_validator.fixing.model import Change, Edit, Fault, File
+from councilprojects_validator.fixing.registry import MENDS
+from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
+from councilprojects_validator.report import Kind, Report
+
+REPEATED = "json-repeated-key"
+IN_THE_TEXT = "json-"
+"""How the codes of faults begin that stand at an offset, not at a value."""
+
+
+def file_of(text: str, value: Any, report: Report) -> File:
+    """Return what the mends ask of a file. `value` is None where the text is not JSON."""
+    repeats = any(finding.code == REPEATED for finding in report.findings)
+    is_registry = report.kind is Kind.REGISTRY or (
+        report.kind is Kind.UNKNOWN and isinstance(value, dict) and "projects" not in value and "sources" in value
+    )
+    kind = Kind.REGISTRY if is_registry else Kind.PROJECTS
+    return File(text, value, kind, repeats, hosts_over_https(text))
+
+
+def edits(file: File, findings: Iterable[Finding]) -> list[Edit]:
+    """Return the edits that mend those of the findings that can be mended for certain, in file order."""
+    faults = [fault for fault in _faults(file, findings) if fault.finding.code in MENDS]
+    found = (MENDS[fault.finding.code].run(fault) for fault in faults)
+    return _agreeing([edit for edit in found if edit is not None])
+
+
+def mendable_findings(text: str, value: Any, report: Report) -> frozenset[Finding]:
+    """Return the findings that `fix` would begin with. `value` is None where the text is not JSON."""
+    return frozenset(edit.fault.finding for edit in edits(file_of(text, value, report), report.findings))
+
+
+def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:
+    """Return all changes of the text that these edits make, in order."""
+    gone = [edit.fault.path for edit in chosen if edit.gone]
+    made = [change for edit in chosen for change in edit.changes]
+    return sorted([*made, *without(file, gone)], key=lambda change: (change.start, change.end))
+
+
+def _faults(file: File, findings: Iterable[Finding]) -> Iterator[Fault]:
+    known = [(finding, _path(finding.pointer, file.value)) for finding in findings if finding.line is not None]
+    places = spans(file.text, [path for _finding, path in known if path is not None]) if file.value is not None else {}
+    starts = lines(file.text)
+    for finding, path in known:
+        if file.value is None or finding.code.startswith(IN_THE_TEXT):
+            if finding.pointer == "":
+                offset = _offset(finding, starts)
+                yield Fault(finding, (), Extent(offset, offset), file)
+        elif path is not None and path in places:
+            yield _placed(finding, path, places[path], starts, file)
+
+
+def _placed(finding: Finding, path: Path, span: Span, starts: Lines, file: File) -> Fault:
+    if span.key is not None and starts.place(span.key.start) == (finding.line, finding.column):
+        return Fault(finding, path, span.key, file, at_key=True)
+    return Fault(finding, path, span.value, file)
+
+
+def _offset(finding: Finding, starts: Lines) -> int:
+    return starts.starts[(finding.line or 1) - 1] + (finding.column or 1) - 1
+
+
+def _path(pointer: str, value: Any) -> Path | None:
+    """Return a JSON Pointer as a path into `value`; None where it leads nowhere."""
+    path: list[str | int] = []
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        if isinstance(value, dict) and key in value:
+            value = value[key]
+            path.append(key)
+        elif isinstance(value, list) and key.isdecimal() and int(key) < len(value):
+            value = value[int(key)]
+            path.append(int(key))
+        else:
+            return None
+    return tuple(path)
+
+
+def _agreeing(found: list[Edit]) -> list[Edit]:
+    """Leave out what would give two members of a group one name, and what another edit changes already."""
+    names = Counter(edit.path for edit in found if edit.renamed is not None)
+    touched: set[tuple[int, int]] = set()
+    agreeing = []
+    for edit in found:
+        places = {(change.start, change.end) for change in edit.changes}
+        if (edit.renamed is None or names[edit.path] == 1) and not places & touched:
+            agreeing.append(edit)
+            touched |= places
+    return agreeing
