@@ -17,6 +17,7 @@ MADE = (
     "docs/rules.md",
     "schema/context.jsonld",
     "schema/projects.editor.schema.json",
+    "validator/councilprojects_validator/rules/examples.json",
 )
 
 
@@ -27,7 +28,7 @@ def generate(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
-    for folder in ("schema", "scripts", "docs", "validator"):
+    for folder in ("schema", "scripts", "docs", "validator", "tests/data"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 

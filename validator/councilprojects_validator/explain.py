@@ -1,20 +1,27 @@
 """The pages of all codes, as text for a terminal and as one Markdown page for `docs/rules.md`.
 
-Called by `cli` and by the generator of the docs. The pages themselves are the docstrings of the rules.
+Called by `cli` and by the generator of the docs. The pages themselves are the docstrings of the rules, the examples
+come from the fixtures.
 """
 
 from __future__ import annotations
 
+import json
 import textwrap
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.rules import RULES
+from councilprojects_validator.standard import help_url
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
     from councilprojects_validator.rules import Rule
+
+Example: TypeAlias = Mapping[str, Any]
+"""What `standard.rule_examples` has of a code: faulty lines, where the fault is in them, the lines mended."""
 
 WIDTH = 88
 MEANINGS = {
@@ -24,11 +31,13 @@ MEANINGS = {
 }
 
 
-def page(rule: Rule) -> str:
-    """Return the page of one code as plain text: what is wrong, why it matters, how to put it right."""
+def page(rule: Rule, example: Example | None = None) -> str:
+    """Return the page of one code as plain text: what is wrong, why it matters, how to put it right, an example."""
     heading = f"{rule.code} ({rule.severity})"
     paragraphs = [_paragraph(part) for part in rule.page.split("\n\n")]
-    return "\n\n".join([heading, *paragraphs, _paragraph(MEANINGS[rule.severity])]) + "\n"
+    shown = [_indented(part) for part in _shown(example)] if example is not None else []
+    last = _("On the web: {url}").format(url=help_url(rule.code))
+    return "\n\n".join([heading, *paragraphs, *shown, _paragraph(MEANINGS[rule.severity]), last]) + "\n"
 
 
 def nearest(code: str) -> list[str]:
@@ -49,7 +58,24 @@ def in_order() -> list[Rule]:
     return sorted(RULES.values(), key=lambda rule: (severities.index(rule.severity), rule.code))
 
 
-def markdown() -> str:
+def listed(examples: Mapping[str, Example]) -> str:
+    """Return all codes as JSON, for programs: `validator/README.md` says what each member is."""
+    rules = [
+        {
+            "code": rule.code,
+            "severity": rule.severity,
+            "theme": rule.theme,
+            "title": rule.title,
+            "page": rule.page,
+            "help": help_url(rule.code),
+            **({"example": examples[rule.code]} if rule.code in examples else {}),
+        }
+        for rule in in_order()
+    ]
+    return json.dumps({"rules": rules}, ensure_ascii=False, indent=2) + "\n"
+
+
+def markdown(examples: Mapping[str, Example]) -> str:
     """Return `docs/rules.md`: every page, with an index by severity before it."""
     parts = [
         "# " + _("What the validator finds"),
@@ -63,7 +89,23 @@ def markdown() -> str:
     for rule in sorted(RULES.values(), key=lambda rule: rule.code):
         paragraphs = [" ".join(part.split()) for part in rule.page.split("\n\n")]
         parts += [f"### {rule.code}", f"*{rule.severity}*", *paragraphs]
+        if rule.code in examples:
+            (said, failing), (mended_said, mended) = _shown(examples[rule.code])
+            parts += [f"{said}\n\n```text\n{failing}\n```", f"{mended_said}\n\n```text\n{mended}\n```"]
     return "\n\n".join(parts) + "\n"
+
+
+def _shown(example: Example) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the faulty lines with carets under the fault, and the mended ones, each below a few words."""
+    lines = list(example["failing"])
+    marked = example["marked"]
+    lines.insert(marked["line"] + 1, " " * marked["column"] + "^" * marked["length"])
+    return (_("With the fault:"), "\n".join(lines)), (_("Mended:"), "\n".join(example["mended"]))
+
+
+def _indented(part: tuple[str, str]) -> str:
+    said, lines = part
+    return f"{said}\n\n{textwrap.indent(lines, '    ')}"
 
 
 _HEADINGS = {Severity.ERROR: _("Errors"), Severity.WARNING: _("Warnings"), Severity.INFO: _("Notes")}

@@ -24,6 +24,14 @@ VERSION = "1.0"
 SCHEMA_URL = f"{BASE}{VERSION}/projects.schema.json"
 CONTEXT_URL = f"{BASE}{VERSION}/context.jsonld"
 
+RULES_URL = f"{BASE}rules"
+"""The page on every code that the validator reports, `docs/rules.md`; each has its own anchor."""
+
+
+def help_url(code: str) -> str:
+    """Return the address of the page on a code, which every report links to."""
+    return f"{RULES_URL}#{code}"
+
 
 @cache
 def load_schema(name: str) -> dict[str, Any]:
@@ -66,6 +74,14 @@ def lgsl() -> Mapping[int, str]:
 def org_id_registers() -> tuple[str, ...]:
     """Return the codes of the British registers of organisations that org-id.guide knows."""
     return tables.registers(_text("reference", "org-id-registers.csv"))
+
+
+@cache
+def rule_examples() -> Mapping[str, Mapping[str, Any]]:
+    """Return by code an example of the fault and of the same lines mended, made from the fixtures."""
+    text = files("councilprojects_validator.rules").joinpath("examples.json").read_text(encoding="utf-8")
+    examples: dict[str, dict[str, Any]] = json.loads(text)
+    return examples
 
 
 def _text(*path: str) -> str:
