@@ -16,9 +16,7 @@ from councilprojects_validator.fixing.model import Change, Edit, Fault, text_as
 from councilprojects_validator.fixing.registry import mends
 from councilprojects_validator.report import Kind
 
-IDENTITIES = frozenset(
-    {"self", "previousUrls", "alsoListedAt", "project", "basedOn", "partOf", "replaces", "related"}
-)
+IDENTITIES = frozenset({"self", "previousUrls", "alsoListedAt", "project", "basedOn", "partOf", "replaces", "related"})
 """Fields whose address says which thing is meant, letter by letter, or where something once was."""
 
 _SECURE = re.compile(r'"https:(?:\\?/){2}([A-Za-z0-9.-]+)(?=["?#\\/])')

@@ -31,7 +31,9 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/. ])([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})(?:\2([0-9]{1,2}))?")
 _BRITISH = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? )?([A-Za-z]{3,10})\.?,? ([0-9]{4})")
 _AMERICAN = re.compile(r"([A-Za-z]{3,10})\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})")
-_CLOCK = re.compile(r"(?<=[0-9])[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\Z|(?<=[0-9])T00:00(?::00(?:\.0+)?)?Z\Z")
+_CLOCK = re.compile(
+    r"(?<=[0-9])[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\Z|(?<=[0-9])T00:00(?::00(?:\.0+)?)?Z\Z"
+)
 """A time without an offset, and midnight in winter or summer: the day in London is as written."""
 
 

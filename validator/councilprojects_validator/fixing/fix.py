@@ -50,9 +50,9 @@ def fix(content: bytes, *, name: str, today: date) -> Fixed:
     except _EndlessError:
         trouble = _("There is more to mend than any file made by hand has, so nothing was done.")
         return Fixed(name, before, before, (), (), None, trouble)
-    trouble = _not_ours(state)
-    if trouble is not None:
-        return Fixed(name, before, before, (), (), None, trouble)
+    left_alone = _not_ours(state)
+    if left_alone is not None:
+        return Fixed(name, before, before, (), (), None, left_alone)
     mended = tuple(sorted(state.mended, key=lambda each: (each.line, each.code)))
     return Fixed(name, before, state.text, state.changes, mended, state.report)
 

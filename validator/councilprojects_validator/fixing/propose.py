@@ -1,4 +1,4 @@
-"""From findings to edits: finds where each fault stands in the text, asks its mend, and lets only edits pass that agree.
+"""From findings to edits: finds where each fault stands, asks its mend, and lets only those edits pass that agree.
 
 Called by `fix` in every round. Pure: the text that goes with the report is an argument.
 """

@@ -1,0 +1,48 @@
+"""What every command has at its outer edge: how it prints, when it colours, how it reads a day."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from councilprojects_validator.wording import _
+
+BROKEN_PIPE = 141
+"""128 and the number of SIGPIPE: what a program that the signal ended would have given."""
+
+
+class Day(click.ParamType[date]):
+    """A day, or a moment whose day in London counts."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from councilprojects_validator.days import in_london  # noqa: PLC0415 - not for --help
+
+        try:
+            return in_london(datetime.fromisoformat(value))
+        except (ValueError, OverflowError):
+            self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
+
+
+def coloured() -> bool:
+    """Colour only for a person at a terminal who has not said no (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def printed(text: str | bytes) -> None:
+    """Print, and end quietly where whoever reads us has gone (`… | head`). Bytes go out as they are."""
+    try:
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would fail again when the interpreter flushes it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(BROKEN_PIPE) from None
