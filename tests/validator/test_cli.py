@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from councilprojects_validator import cli as command_line
-from councilprojects_validator import commands, inputs
+from councilprojects_validator import commands
 from councilprojects_validator import explain as pages
 from councilprojects_validator.cli import cli
 from councilprojects_validator.rules import RULES
@@ -238,11 +238,10 @@ def test_help_lists_other_packages_commands_and_shows_examples() -> None:
     assert "Exit code: 0 valid, 1 not valid, 2 could not be checked." in run("validate", "--help").stdout
 
 
-def offer(monkeypatch: pytest.MonkeyPatch, name: str, value: str, group: str = commands.GROUP) -> None:
-    """Pretend that an installed package offers this entry point, and no other does."""
-    entry = EntryPoint(name, value, group)
-    module = commands if group == commands.GROUP else inputs
-    monkeypatch.setattr(module, "entry_points", lambda *, group: [entry] if group == entry.group else [])
+def offer(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """Pretend that an installed package offers this command, and no other does."""
+    entry = EntryPoint(name, value, commands.GROUP)
+    monkeypatch.setattr(commands, "entry_points", lambda *, group: [entry] if group == entry.group else [])
 
 
 @click.command(help="Harvest everything.")
@@ -272,31 +271,6 @@ def test_a_command_whose_packages_are_missing_says_what_to_install(
 def test_an_entry_point_that_is_no_command_is_our_own_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
     offer(monkeypatch, "odd", "json:dumps")
     assert isinstance(run("odd").exception, TypeError)
-
-
-def test_a_url_without_a_fetcher_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    offer(monkeypatch, "fetch", "no_such_package.http:fetch", inputs.FETCHERS)
-    result = run("validate", "https://www.ambridge.example/projects.json", *DAY)
-    assert result.exit_code == 2
-    assert "To check a URL install `councilprojects[aggregator]`, or download the file first." in result.stdout
-
-
-def fetched(url: str, max_size: int) -> tuple[bytes | None, str, str]:
-    assert max_size == 10_000_000
-    if "gone" in url:
-        return None, url, "The server says that there is no such page (404)."
-    return VALID.encode(), "https://www.felpersham.example/projects.json", ""
-
-
-def test_a_url_is_fetched_and_judged_by_where_it_was_read_from(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "fetcher", sys.modules[__name__])
-    offer(monkeypatch, "fetch", "fetcher:fetched", inputs.FETCHERS)
-    read = run("validate", "https://www.ambridge.example/projects.json", *DAY, "--format", "concise")
-    assert read.exit_code == 0
-    assert "[publisher-url-other-host]" in read.stdout
-    gone = run("validate", "HTTPS://www.ambridge.example/gone.json", *DAY)
-    assert gone.exit_code == 2
-    assert "The server says that there is no such page (404)." in gone.stdout
 
 
 def test_the_version_is_that_of_the_package() -> None:

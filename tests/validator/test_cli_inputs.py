@@ -6,11 +6,14 @@ import io
 import json
 import os
 import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from councilprojects_validator.inputs import Input, bears_marker, gather, installed_fetch
+from councilprojects_validator.hosting.served import Answer, Served, Trouble
+from councilprojects_validator.inputs import Input, bears_marker, gather, is_url
 
 OURS = b'{"councilProjects": "1.0"}'
 LIMIT = 1000
@@ -124,18 +127,40 @@ def test_a_drive_letter_is_no_url() -> None:
     assert only("C:/projects.json").trouble == "There is no such file."
 
 
-def test_a_url_goes_to_the_fetcher() -> None:
-    def fetch(url: str, max_size: int) -> tuple[bytes | None, str, str]:
-        return f"{max_size}".encode(), f"{url}#final", ""
+class Lent:
+    """A `Web` that answers as it was told to."""
 
-    assert list(gather("https://www.ambridge.example/", LIMIT, fetch)) == [
-        Input("https://www.ambridge.example/", b"1000", "https://www.ambridge.example/#final"),
-    ]
+    def __init__(self, served: Served) -> None:
+        self.served = served
+
+    def read(self, url: str) -> Served:
+        return replace(self.served, answer=replace(self.served.answer, url=url))
+
+    def ask(self, urls: Sequence[str], seconds: float, on_answer: Callable[[], None]) -> Mapping[str, Answer]:
+        raise NotImplementedError
 
 
-def test_the_installed_fetcher_is_found_where_its_packages_are() -> None:
-    pytest.importorskip("requests")
-    assert callable(installed_fetch())
+URL = "https://www.ambridge.example/"
+
+
+def test_a_url_is_read_by_what_is_lent_with_how_it_is_served() -> None:
+    served = Served(Answer(URL, f"{URL}final"), b"{}", etag='"1"')
+    assert list(gather(URL, LIMIT, Lent(served))) == [Input(URL, b"{}", f"{URL}final", served=served)]
+
+
+def test_a_url_that_cannot_be_read_is_a_sentence() -> None:
+    served = Served(Answer(URL, URL, Trouble.GONE, "There is no file."))
+    assert list(gather(URL, LIMIT, Lent(served))) == [Input(URL, trouble="There is no file.", served=served)]
+
+
+def test_a_url_without_anybody_who_reads_it_says_what_to_install() -> None:
+    sentence = "To check a URL install `councilprojects[aggregator]`, or download the file first."
+    assert only(URL) == Input(URL, trouble=sentence)
+
+
+@pytest.mark.parametrize(("name", "is_one"), [(URL, True), ("HTTPS://X", True), ("C:/x", False), ("a/https://", False)])
+def test_a_url_is_known_by_its_scheme(name: str, is_one: bool) -> None:  # noqa: FBT001 - a case of the table
+    assert is_url(name) is is_one
 
 
 def test_names_have_forward_slashes(tmp_path: Path) -> None:
