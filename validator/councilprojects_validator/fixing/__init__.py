@@ -1,7 +1,7 @@
 """Mends what is certain: a file with findings becomes the same file without those that can only be meant one way.
 
-`fix` is the pipeline; read it first. `MENDS` has a function for each code that can be mended, and `LEFT_TO_A_PERSON`
-says of every other finding that knows what to write instead why nobody but a person may write it.
+`pipeline.fix` is the whole way; read it first. `MENDS` has a function for each code that can be mended. Of every other
+finding that knows what to write instead `LEFT_TO_A_PERSON` says why nobody but a person may write it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from councilprojects_validator.fixing import (
     punctuation,
     types,
 )
-from councilprojects_validator.fixing.fix import fix
 from councilprojects_validator.fixing.left import LEFT_TO_A_PERSON
 from councilprojects_validator.fixing.model import Fixed, Mended
+from councilprojects_validator.fixing.pipeline import fix
 from councilprojects_validator.fixing.propose import mendable_findings
 from councilprojects_validator.fixing.registry import MENDS, Mend, mendable
 

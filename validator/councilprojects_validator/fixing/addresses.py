@@ -25,24 +25,24 @@ _WITHOUT_SCHEME = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#][!-~]*)?
 
 @mends("not-a-url")
 def whole_address(fault: Fault) -> Edit | None:
-    """An address is written without spaces around it, and with the https:// that its host is known to answer."""
+    """An address is written whole: without spaces around it, and with https:// where its host is known to answer."""
     written = bare(fault.value)
     if _WITHOUT_SCHEME.fullmatch(written) and _is_secure(f"https://{written}", fault):
         return text_as(fault, f"https://{written}")
-    return None if written == fault.value else text_as(fault, written)
+    scheme, mark, rest = written.partition("://")
+    whole = f"{scheme.casefold()}{mark}{rest}" if mark else written
+    return None if whole == fault.value else text_as(fault, whole)
 
 
 @mends("insecure-link")
 def secure_address(fault: Fault) -> Edit | None:
-    """An address begins with https: where its host is known to answer it."""
-    start = fault.extent.start + 1
-    if fault.file.kind is Kind.REGISTRY:
-        return None  # the address of a source is the beginning of its projects' own addresses
-    if fault.raw[1:6].casefold() != "http:" or fault.field in IDENTITIES or not _is_secure(fault.value, fault):
+    """An address begins with https: where its host is known to answer."""
+    # The address of a source is the beginning of its projects' own addresses.
+    is_identity = fault.field in IDENTITIES or fault.file.kind is Kind.REGISTRY
+    if not fault.raw.startswith('"http:') or is_identity or not _is_secure(fault.value, fault):
         return None
-    if fault.raw[1:5] == "http":
-        return Edit(fault, (Change(start + 4, start + 4, "s"),))
-    return Edit(fault, (Change(start, start + 4, "https"),))
+    behind_http = fault.extent.start + len('"http')
+    return Edit(fault, (Change(behind_http, behind_http, "s"),))
 
 
 def hosts_over_https(text: str) -> frozenset[str]:

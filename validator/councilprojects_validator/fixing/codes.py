@@ -76,11 +76,13 @@ def listed_code(fault: Fault) -> Edit | None:
 
     What differs in letters is a guess, and left to a person.
     """
-    codelist = codelist_at(fault.file.kind, fault.path)
-    if codelist is None or not isinstance(fault.value, str):
+    if not isinstance(fault.value, str):
         return None
-    meant = _meant(codelist).get(plain(fault.value))
-    return None if meant is None else text_as(fault, meant)
+    codelist, suggested = codelist_at(fault.file.kind, fault.path), fault.finding.suggestion or ""
+    # A registry's codes stand in its schema alone.
+    known = _meant(codelist) if codelist is not None else {plain(suggested): suggested}
+    meant = known.get(plain(fault.value))
+    return text_as(fault, meant) if meant else None
 
 
 @mends("licence-nickname", "not-a-licence")

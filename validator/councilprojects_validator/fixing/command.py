@@ -8,8 +8,8 @@ from datetime import date
 
 from councilprojects_validator.decoding import MEGABYTE
 from councilprojects_validator.fixing.diff import unified
-from councilprojects_validator.fixing.fix import fix
 from councilprojects_validator.fixing.model import Fixed
+from councilprojects_validator.fixing.pipeline import fix
 from councilprojects_validator.fixing.telling import told
 from councilprojects_validator.fixing.writing import put
 from councilprojects_validator.inputs import STANDARD_INPUT, Input, gather, is_url

@@ -13,7 +13,6 @@ from councilprojects_validator.fixing.model import Edit, State
 from councilprojects_validator.fixing.propose import edits
 from councilprojects_validator.rules.registry import FROZEN_ERRORS
 
-REPEATED_ITEM = "repeated-item"
 DUPLICATE_ID = "duplicate-project-id"
 
 
@@ -22,7 +21,7 @@ def harm_of_errors(before: State, after: State, chosen: list[Edit]) -> set[int]:
     found = [error for error in _errors(after) if error.code not in FROZEN_ERRORS]
     mendable = {edit.fault.finding for edit in edits(after.file, found)}
     values = {pointer(edit.path): number for number, edit in enumerate(chosen) if edit.renamed is None}
-    harmful = _at(values, (error for error in found if error not in mendable)) | _among(chosen, _new(before, found))
+    harmful = _at(values, (error for error in found if error not in mendable))
     if _count(after, DUPLICATE_ID) > _count(before, DUPLICATE_ID):
         harmful |= {number for number, edit in enumerate(chosen) if edit.fault.field == "id"}
     return harmful
@@ -33,7 +32,7 @@ def harm_of_warnings(before: State, after: State, chosen: list[Edit]) -> set[int
     new = list(_new(before, _errors(after)))
     if not new or len(list(_errors(after))) <= len(list(_errors(before))):
         return set()
-    harmful = _at({pointer(edit.path): number for number, edit in enumerate(chosen)}, new) | _among(chosen, new)
+    harmful = _at({pointer(edit.path): number for number, edit in enumerate(chosen)}, new)
     renames = {number for number, edit in enumerate(chosen) if edit.renamed is not None}
     return harmful or renames or set(range(len(chosen)))
 
@@ -54,12 +53,6 @@ def _count(state: State, code: str) -> int:
 def _at(edited: Mapping[str, int], errors: Iterable[Finding]) -> set[int]:
     """Return the numbers of the edits at or above whose value an error is."""
     return {edited[place] for error in errors for place in _above(error.pointer) if place in edited}
-
-
-def _among(chosen: Iterable[Edit], errors: Iterable[Finding]) -> set[int]:
-    """Return the numbers of the edits in a list that now holds something twice."""
-    lists = {error.pointer.rpartition("/")[0] for error in errors if error.code == REPEATED_ITEM}
-    return {number for number, edit in enumerate(chosen) if not lists.isdisjoint(_above(pointer(edit.path)))}
 
 
 def _above(place: str) -> Iterator[str]:

@@ -48,5 +48,7 @@ def known_key(fault: Fault) -> Edit | None:
 
 
 def renamed(fault: Fault, name: str) -> Edit | None:
-    """Return the edit that gives a member another name, unless one of its group has it."""
-    return None if fault.file.repeats_keys or name in fault.group else key_as(fault, name)
+    """Return the edit that gives a member another name, unless its group has that, or this in two spellings."""
+    alike = fold(str(fault.path[-1]))
+    spellings = sum(fold(key) == alike for key in fault.group)
+    return None if fault.file.repeats_keys or name in fault.group or spellings > 1 else key_as(fault, name)

@@ -12,6 +12,7 @@ from councilprojects_validator.fixing.registry import mends
 from councilprojects_validator.tokens import CURLY_DOUBLE, Kind, Token, token_at
 
 _NAME = re.compile(r"[A-Za-z_$@][A-Za-z0-9_$-]*")
+_WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _LITERALS = {"true": "true", "false": "false", "none": "null", "null": "null"}
 """Python's words and capitals. `undefined` and `nil` may hide a value that a program forgot."""
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
@@ -79,6 +80,16 @@ def unquoted_key(fault: Fault) -> Edit | None:
     if _NAME.fullmatch(name) is None or _following(text, token) != ":":
         return None
     return _instead(fault, token.start, token.end, f'"{name}"')
+
+
+@mends("json-unquoted-text")
+def unquoted_text(fault: Fault) -> Edit | None:
+    """A single word without quotation marks gets them."""
+    text, token = fault.file.text, _token(fault)
+    word = text[token.start : token.end]
+    if _WORD.fullmatch(word) is None or _following(text, token) not in {",", "}", "]"}:
+        return None
+    return _instead(fault, token.start, token.end, f'"{word}"')
 
 
 @mends("json-wrong-literal")

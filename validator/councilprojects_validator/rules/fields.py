@@ -95,6 +95,18 @@ def _schema(document: Document) -> str:
     return "registry" if document.kind is Kind.REGISTRY else "projects"
 
 
+def codelist_at(kind: Kind, path: Path) -> str | None:
+    """Return the name of the codelist that the member at `path` takes its codes from, if it has one."""
+    schema, pointer = "registry" if kind is Kind.REGISTRY else "projects", ""
+    for step in path:
+        shape = _shape(schema, pointer)
+        inner = shape.items if isinstance(step, int) else shape.members.get(step)
+        if inner is None:
+            return None
+        pointer = inner
+    return _shape(schema, pointer).codelist
+
+
 def _fields(document: Document) -> Iterator[Field]:
     for path, name, shape, value in _walk(_schema(document), document.value, "", (), ""):
         if shape.holds is not None:
