@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from councilprojects_validator.cli_fix import fix
 from councilprojects_validator.commands import Commands
+from councilprojects_validator.terminal import Day, coloured, printed
 from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
@@ -30,8 +32,6 @@ PROGRAM = "councilprojects"
 VALID, INVALID, UNCHECKED = 0, 1, 2
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count it."""
-BROKEN_PIPE = 141
-"""128 and the number of SIGPIPE: what a program that the signal ended would have given."""
 
 EXAMPLES = _("""\b
 Examples:
@@ -47,20 +47,6 @@ Examples:
   curl -s https://www.ambridge.example/projects.json | councilprojects validate -
 
 Exit code: 0 valid, 1 not valid, 2 could not be checked. Of several files, the highest counts.""")
-
-
-class Day(click.ParamType[date]):
-    """A day, or a moment whose day in London counts."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        from councilprojects_validator.days import in_london  # noqa: PLC0415 - see the module's docstring
-
-        try:
-            return in_london(datetime.fromisoformat(value))
-        except (ValueError, OverflowError):
-            self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
 
 
 @click.group(
@@ -121,7 +107,7 @@ def validate(  # noqa: PLR0913 - one parameter an option
     if web is not None and online:
         judged = _with_links(judged, web)
     code = _exit_code(judged, strict=strict)
-    _print(_render(judged, form, code, strict=strict))
+    printed(_render(judged, form, code, strict=strict))
     raise SystemExit(code)
 
 
@@ -135,7 +121,7 @@ def explain(code: str) -> None:
     from councilprojects_validator.rules import RULES  # noqa: PLC0415
 
     if code in RULES:
-        _print(pages.page(RULES[code]))
+        printed(pages.page(RULES[code]))
         return
     near = pages.nearest(code)
     sentence = _("There is no code “{code}”.").format(code=code)
@@ -154,13 +140,16 @@ def rules(form: str) -> None:
     from councilprojects_validator import explain as pages  # noqa: PLC0415
 
     if form == "text":
-        _print(pages.table())
+        printed(pages.table())
         return
     listed = [
         {"code": rule.code, "severity": rule.severity, "title": rule.title, "page": rule.page}
         for rule in pages.in_order()
     ]
-    _print(json.dumps({"rules": listed}, ensure_ascii=False, indent=2) + "\n")
+    printed(json.dumps({"rules": listed}, ensure_ascii=False, indent=2) + "\n")
+
+
+cli.add_command(fix)
 
 
 def main() -> NoReturn:
@@ -234,12 +223,7 @@ def _render(judged: Sequence[Judged], form: str, code: int, *, strict: bool) -> 
     if form == "github":
         _append(os.environ.get("GITHUB_STEP_SUMMARY"), github.summary(judged))
         return github.render(judged)
-    return text.render(judged, colour=_coloured(), strict=strict)
-
-
-def _coloured() -> bool:
-    """Colour only for a person at a terminal who has not said no (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return text.render(judged, colour=coloured(), strict=strict)
 
 
 def _append(path: str | None, text: str) -> None:
@@ -252,14 +236,3 @@ def _append(path: str | None, text: str) -> None:
     except OSError as error:
         sentence = _("The job summary could not be written: {reason}.")
         click.echo(sentence.format(reason=error.strerror), err=True)
-
-
-def _print(text: str) -> None:
-    """Print, and end quietly where whoever reads us has gone (`… | head`)."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # What is still buffered would fail again when the interpreter flushes it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(BROKEN_PIPE) from None
