@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -160,3 +161,34 @@ def test_every_closed_codelist_is_broken_by_a_file() -> None:
         if row[1] == "unknown-code"
     }
     assert {field for _definition, field in closed} <= broken
+
+
+JARGON = re.compile(
+    r"\b(?:array|attribute|boolean|const|deserialis\w*|dict|enum|exception|format|instance|integer|invalid|iterable"
+    r"|JSON Pointer|keyword|nullable|null|object|parse\w*|pattern|propert(?:y|ies)|regex\w*|schema|string|subschema"
+    r"|syntax|token|type|unexpected|validat(?:e|ion))\b",
+    re.IGNORECASE,
+)
+"""Words of those who write validators. Whoever keeps a website has heard of none of them in this sense."""
+
+BLAME = re.compile(
+    r"\b(?:your (?:mistake|fault|error)|you (?:forgot|failed|must)|forgot|illegal|bad|failed|error)\b", re.IGNORECASE
+)
+
+LONGEST_MESSAGE = 260
+"""Characters: what can be read aloud in one breath or two."""
+
+MOST_SENTENCES = 4
+"""What was found, what to write, and at most a list of codes and a guess."""
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
+def test_a_message_is_in_words_that_everybody_knows(path: Path) -> None:
+    for finding in report(path).findings:
+        # What is quoted, or stands as code, is the publisher's or the standard's own word.
+        words = re.sub(r"“[^”]*”|`[^`]*`|\"[^\"]*\"", "", finding.message)
+        assert JARGON.search(words) is None, finding.message
+        assert BLAME.search(words) is None, finding.message
+        assert len(finding.message) <= LONGEST_MESSAGE
+        assert len(re.findall(r"[.?](?: |$)", finding.message)) in range(1, MOST_SENTENCES + 1), finding.message
+        assert finding.message[-1] in ".?"

@@ -137,7 +137,7 @@ CASES: list[tuple[str, Any, list[tuple[str, str, str | None, str | None]]]] = [
     ),
     (f"{P}/budget", {"amount": 5, "currency": "£"}, [("not-a-currency", "/currency", None, "GBP")]),
     ("/language", "English", [("not-a-language-tag", "", None, None)]),
-    ("/reviewEvery", "3 months", [("not-a-duration", "", None, None)]),
+    ("/reviewEvery", "3 months", [("not-a-duration", "", None, "P3M")]),
     ("/modified", "12.10.2026", [("not-a-date-time", "", None, "2026-10-12")]),
     ("/modified", "2026-02-30", [("not-a-date-time", "", None, None)]),
     (f"{P}/previousIds", ["Old ID"], [("bad-previous-id", "/0", None, "old-id")]),
@@ -221,8 +221,12 @@ def test_messages_are_for_somebody_who_has_never_heard_of_json_schema(where: str
 @pytest.mark.parametrize(
     ("where", "value", "message"),
     [
-        (f"{P}/topics", "bins", "`topics` is the text “bins”, but it must be a list in [ ]."),
-        (f"{P}/topics", [5], "Number 1 of `topics` is the number 5, but it must be a text in double quotes."),
+        (f"{P}/topics", "bins", '`topics` is the text “bins”, but it must be a list in [ ]. Write ["bins"].'),
+        (
+            f"{P}/topics",
+            [5],
+            'Number 1 of `topics` is the number 5, but it must be a text in double quotes. Write "5".',
+        ),
         (
             f"{P}/title",
             ["x"],
@@ -261,7 +265,7 @@ def test_messages_are_for_somebody_who_has_never_heard_of_json_schema(where: str
             "`title` has 121 characters, and 120 are allowed. Shorten it; there is room in `description`.",
         ),
         (f"{P}/id", "a" * 81, "`id` has 81 characters, and 80 are allowed. Shorten it."),
-        (f"{P}/budget", {"amount": -5}, "`amount` is -5, but it cannot be less than 0."),
+        (f"{P}/budget", {"amount": -5}, "`amount` is -5, but it cannot be less than 0. Check the number."),
         (
             f"{P}/services",
             [{"lgsl": 5, "channels": [CHANNEL | {"share": 35}]}],
@@ -282,7 +286,7 @@ def test_what_an_officer_reads(where: str, value: Any, message: str) -> None:
             "repeated-item",
             "Number 2 of `a` is in the list twice. Take one out.",
         ),
-        (Violation("maximum", 5, 6, ("a",)), "too-large", "`a` is 6, but it cannot be more than 5."),
+        (Violation("maximum", 5, 6, ("a",)), "too-large", "`a` is 6, but it cannot be more than 5. Check the number."),
         (Violation("const", 5, 6, ("a",)), "wrong-value", "`a` is 6, which the standard does not allow here."),
         (
             Violation("pattern", "x", "y", ("a",)),

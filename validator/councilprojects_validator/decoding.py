@@ -65,7 +65,7 @@ def _whole(content: bytes, max_size: int) -> Diagnostic | None:
         code = {"UTF-16": "file-utf-16", "UTF-32": "file-utf-32"}[encoding]
         return Diagnostic(code, Severity.ERROR, message.format(encoding=encoding), offset=0)
     if not start:
-        return Diagnostic("file-empty", Severity.ERROR, _("The file is empty."))
+        return Diagnostic("file-empty", Severity.ERROR, _("The file is empty. Upload it again."))
     if start.startswith(b"<") and start != b"<<<<<<<":
         message = _("This is a web page (or XML), not JSON. Does the address lead to the file itself?")
         return Diagnostic("file-web-page", Severity.ERROR, message, offset=0)

@@ -6,15 +6,17 @@ never renamed: `forms` has those of values that are written wrongly. No sentence
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from councilprojects_validator.causes import cause
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Target
 from councilprojects_validator.forms import form_of
 from councilprojects_validator.quoting import clipped, quoted
-from councilprojects_validator.suggestions import nearest, one_of
+from councilprojects_validator.suggestions import CALLED, nearest, one_of
+from councilprojects_validator.values import as_share, converted, described, language, wanted
 from councilprojects_validator.wording import _
 
 BY_LANGUAGE = frozenset({"text", "title", "summary", "localisedUrl"})
@@ -57,11 +59,16 @@ def diagnostic(violation: Violation) -> Diagnostic:
 _Said = tuple[str, str, str | None]
 """Code, message and suggestion."""
 
+_TAG = re.compile(r"(?!id|by)[a-z]{2}(?:-[A-Za-z]{2,4})?")
+"""A key that is the language of a text; no field but `id` and `by` is as short."""
+
 
 def named(path: Path) -> str:
-    """Return how a sentence names the value at `path`: its key, or its place in a list."""
+    """Return how a sentence names the value at `path`: its key, its place in a list, its language."""
     *before, last = path or ("",)
     if isinstance(last, str):
+        if before and isinstance(before[-1], str) and _TAG.fullmatch(last):
+            return _("`{field}` in `{language}`").format(field=clipped(before[-1]), language=last)
         return f"`{clipped(last)}`" if path else _("The file")
     return _("Number {number} of `{field}`").format(number=last + 1, field=clipped(str(before[-1])))
 
@@ -80,18 +87,23 @@ def _missing(violation: Violation) -> _Said:
 
 
 def _wrong_type(violation: Violation) -> _Said:
-    wanted = [violation.expected] if isinstance(violation.expected, str) else list(violation.expected)
+    types = [violation.expected] if isinstance(violation.expected, str) else list(violation.expected)
     message = _("{name} is {found}, but it must be {wanted}.").format(
-        name=named(violation.path), found=_described(violation.found), wanted=_wanted(wanted)
+        name=named(violation.path), found=described(violation.found), wanted=wanted(types)
     )
     if violation.codes:
         return "wrong-type", message + " " + _choose(violation.codes), None
-    return "wrong-type", message, _converted(violation.found, wanted)
+    value = converted(violation.found, types)
+    if value is not None:
+        message += " " + _("Write {value}.").format(value=clipped(value))
+    elif types == ["array"] and isinstance(violation.found, dict):
+        message += " " + _("Put [ before it and ] behind it.")
+    return "wrong-type", message, value
 
 
 def _unknown_code(violation: Violation) -> _Said:
     codes = tuple(code for code in violation.expected if isinstance(code, str))
-    suggestion = nearest(violation.found, codes) if isinstance(violation.found, str) else None
+    suggestion = _meant(violation.found, codes) if isinstance(violation.found, str) else None
     message = _("{name} is {found}, which is none of its codes.").format(
         name=named(violation.path), found=quoted(violation.found)
     )
@@ -99,6 +111,12 @@ def _unknown_code(violation: Violation) -> _Said:
     if suggestion is not None:
         message += " " + _("Did you mean `{code}`?").format(code=suggestion)
     return "unknown-code", message, suggestion
+
+
+def _meant(found: str, codes: tuple[str, ...]) -> str | None:
+    """Return the code that is spelled nearly so, or that has the same meaning."""
+    same = next((code for code in CALLED.get(found.strip().casefold(), ()) if code in codes), None)
+    return nearest(found, codes) or same
 
 
 def _choose(codes: tuple[str, ...]) -> str:
@@ -114,17 +132,17 @@ def _too_long(violation: Violation) -> _Said:
 
 
 def _too_small(violation: Violation) -> _Said:
-    message = _("{name} is {found}, but it cannot be less than {least}.")
+    message = _("{name} is {found}, but it cannot be less than {least}. Check the number.")
     found = quoted(violation.found)
     return "too-small", message.format(name=named(violation.path), found=found, least=violation.expected), None
 
 
 def _too_large(violation: Violation) -> _Said:
-    message = _("{name} is {found}, but it cannot be more than {most}.")
+    message = _("{name} is {found}, but it cannot be more than {most}. Check the number.")
     if violation.path[-1:] == ("share",):
         message = _("{name} is {found}, but a share is a part of one: for 35 % write 0.35.")
     found = quoted(violation.found)
-    suggestion = _as_share(violation.found) if violation.path[-1:] == ("share",) else None
+    suggestion = as_share(violation.found) if violation.path[-1:] == ("share",) else None
     return "too-large", message.format(name=named(violation.path), found=found, most=violation.expected), suggestion
 
 
@@ -148,15 +166,29 @@ def _not_a_language(violation: Violation) -> _Said:
         "{name} is not a language. In a group of texts each name is a language code, such as `en` or `cy`: {example}."
     )
     example = '{"en": "…", "cy": "…"}'
-    return "not-a-language-tag", message.format(name=named(violation.path), example=example), _language(key)
+    return "not-a-language-tag", message.format(name=named(violation.path), example=example), language(key)
 
 
 def _ill_formed(violation: Violation) -> _Said:
     form = form_of(violation.definition, violation.path)
-    found = quoted(violation.found)
-    suggestion = form.suggest(violation.found) if isinstance(violation.found, str) else None
-    message = form.message().format(name=named(violation.path), found=found)
-    return form.code, message, None if suggestion == violation.found else suggestion
+    text = violation.found if isinstance(violation.found, str) else ""
+    known = cause(form.code, text, _field(violation.path))
+    message = (form.message() if known is None else known.message).format(
+        name=named(violation.path), found=quoted(violation.found), detail="" if known is None else known.detail
+    )
+    suggestion = form.suggest(text) if known is None else known.suggestion
+    return form.code, *_asked(message, None if suggestion == violation.found else suggestion)
+
+
+def _asked(message: str, suggestion: str | None) -> tuple[str, str | None]:
+    """Ask whether the suggestion was meant, unless the sentence names it already."""
+    if suggestion is None or suggestion in message:
+        return message, suggestion
+    return message + " " + _("Did you mean {suggestion}?").format(suggestion=clipped(suggestion)), suggestion
+
+
+def _field(path: Path) -> str:
+    return next((key for key in reversed(path) if isinstance(key, str)), "")
 
 
 def _otherwise(violation: Violation) -> _Said:
@@ -221,62 +253,8 @@ def _hints() -> Mapping[tuple[str, str], str]:
         ("project", "reviewed"): _(": the day somebody last looked it through, such as `2026-10-12`"),
         ("organisation", "name"): _(": the name that people know it by"),
         ("publisher", "url"): _(": the address of the council's website"),
+        ("compiler", "url"): _(": the address of its website"),
+        ("", "sources"): _(": the councils and where their files are"),
         ("", "publisher"): _(": it says which council this is"),
         ("", "projects"): _('; with no projects yet, write `"projects": []`'),
     }
-
-
-def _described(value: Any) -> str:
-    kinds = {
-        str: _("the text {value}"),
-        bool: "{value}",
-        dict: _("a group of fields in {{ }}"),
-        list: _("a list in [ ]"),
-    }
-    return kinds.get(type(value), _("the number {value}")).format(value=quoted(value))
-
-
-def _wanted(types: list[str]) -> str:
-    if set(types) == {"string", "object"}:
-        return _("a text in double quotes, or a group of them by language: {example}").format(
-            example='{"en": "…", "cy": "…"}'
-        )
-    return {
-        "string": _("a text in double quotes"),
-        "integer": _("a whole number, without quotes"),
-        "number": _("a number, without quotes"),
-        "boolean": _("true or false, without quotes"),
-        "array": _("a list in [ ]"),
-        "object": _("a group of fields in { }"),
-    }[types[0]]
-
-
-def _converted(value: Any, wanted: list[str]) -> str | None:
-    """Return the value as the wanted type, if nobody could mean anything else by it."""
-    if "array" in wanted and isinstance(value, str | int | float):
-        return clipped(json.dumps([value], ensure_ascii=False))
-    if "boolean" in wanted and isinstance(value, str):
-        return {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(value.strip().casefold())
-    if {"number", "integer"} & set(wanted) and isinstance(value, str):
-        return _as_number(value, whole="number" not in wanted)
-    if "string" in wanted and isinstance(value, int | float) and not isinstance(value, bool):
-        return json.dumps(str(value))
-    return None
-
-
-def _as_number(text: str, *, whole: bool) -> str | None:
-    plain = text.strip().removeprefix("£").replace(",", "")
-    digits, _point, decimals = plain.partition(".")
-    if not (digits.isascii() and digits.isdecimal()) or (
-        decimals and not (decimals.isascii() and decimals.isdecimal())
-    ):
-        return None
-    return None if whole and decimals else str(int(digits)) + (f".{decimals}" if decimals else "")
-
-
-def _as_share(percent: float) -> str | None:
-    return f"{percent / 100:g}" if 1 < percent <= 100 else None  # noqa: PLR2004 - a hundred per cent
-
-
-def _language(key: str) -> str | None:
-    return {"english": "en", "welsh": "cy", "cymraeg": "cy", "gaelic": "gd", "irish": "ga"}.get(key.casefold())

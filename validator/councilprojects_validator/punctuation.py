@@ -38,7 +38,7 @@ def missing_value(offset: int) -> Diagnostic:
 
 
 def missing_name(offset: int, found: str) -> Diagnostic:
-    message = _("Here must stand a name in double quotes, not {found}.")
+    message = _('Here must stand a name in double quotes, such as "title", not “{found}”.')
     return fault("json-missing-name", offset, message.format(found=found))
 
 
@@ -57,12 +57,13 @@ def wrong_bracket(text: str, offset: int, opening: Token) -> Diagnostic:
 
 
 def extra_bracket(offset: int) -> Diagnostic:
-    message = _("There is a closing bracket too many, or one that opens is missing further up.")
+    message = _("There is a closing bracket too many. Take it out, or open one further up.")
     return fault("json-extra-bracket", offset, message)
 
 
 def unexpected(offset: int, found: str) -> Diagnostic:
-    return fault("json-syntax", offset, _("Nobody can tell what {found} means here.").format(found=found))
+    message = _("“{found}” means nothing here. Take it out, or look for what is missing just before it.")
+    return fault("json-syntax", offset, message.format(found=found))
 
 
 def too_deep(offset: int, most: int) -> Diagnostic:
@@ -96,6 +97,6 @@ def beside_json(text: str, token: Token) -> Diagnostic:
     """Return what a comment or an odd space is."""
     if token.kind is Kind.COMMENT:
         message = _("There is a comment here ({start}). JSON has none: take it out.")
-        return fault("json-comment", token.start, message.format(start=text[token.start]))
+        return fault("json-comment", token.start, message.format(start=clipped(text[token.start : token.start + 2])))
     message = _("There is an invisible character here (U+{point:04X}), perhaps copied from a web page. Delete it.")
     return fault("json-invisible-character", token.start, message.format(point=ord(text[token.start])))

@@ -86,6 +86,8 @@ def value_slip(text: str, token: Token) -> Slip:
     literal = _LITERALS.get(word.casefold())
     if literal is not None:
         message = _("{word} is not known here. Write {literal}, in small letters and without quotes.")
+        if literal == "null":
+            message = _("{word} is not known here. Leave the field out, or write its value.")
         message = message.format(word=word, literal=literal)
         return Slip(fault("json-wrong-literal", token.start, message, literal), token.end)
     if _NOT_A_NUMBER.fullmatch(word):
@@ -119,10 +121,15 @@ def _unquoted(text: str, token: Token) -> Slip:
     end = next(_TO_END_OF_VALUE.finditer(text, token.start)).end()
     written = text[token.start : end].rstrip()
     message = _("The text {text} has no quotation marks. Put it in double quotes.")
-    told = fault("json-unquoted-text", token.start, message.format(text=clipped(written)))
+    amount = _AMOUNT.fullmatch(written)
+    if amount is not None:
+        message = _("{text} is neither a number nor a text. Of an amount write the digits alone: {digits}.")
+    message = message.format(text=clipped(written), digits="" if amount is None else amount[1])
+    told = fault("json-unquoted-text", token.start, message, None if amount is None else amount[1])
     return Slip(told, None if '"' in written else end)
 
 
+_AMOUNT = re.compile(r"[£€$] ?([1-9][0-9]{0,14})")
 _TO_END_OF_VALUE = re.compile(r"[^,}\]\r\n]*")
 
 
@@ -178,7 +185,12 @@ def broken_text(text: str, start: int) -> Slip:
         return Slip(fault("json-bad-escape", trouble, message.format(letter=letter), "\\\\"), end)
     if found == "\0":
         return Slip(
-            fault("json-null-character", trouble, _("There is a null character in the text. Take it out.")), end
+            fault(
+                "json-null-character",
+                trouble,
+                _("There is a character in the text that stands for nothing. Take it out."),
+            ),
+            end,
         )
     if found == "\t":
         message = _("There is a tab in the text. Write a space instead.")

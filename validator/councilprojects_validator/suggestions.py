@@ -6,7 +6,7 @@ Pure, and careful: None wherever a guess could mislead. `messages` and `keys` pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -36,6 +36,30 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?(?
 _NAMED_DATE = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? ([0-9]{4})")
 _FINANCIAL_YEAR = re.compile(r"((?:19|20)[0-9]{2})[-/]([0-9]{2}|[0-9]{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+CALLED: Mapping[str, tuple[str, ...]] = {
+    "archival": ("retired",),
+    "cancelled": ("stopped", "withdrawn"),
+    "closed": ("completed", "ended"),
+    "concept": ("idea",),
+    "decommissioned": ("retired",),
+    "development": ("alpha",),
+    "done": ("completed",),
+    "finished": ("completed", "ended"),
+    "ideation": ("idea",),
+    "in progress": ("active",),
+    "joined": ("active",),
+    "on hold": ("paused",),
+    "ongoing": ("active",),
+    "production": ("live",),
+    "rejected": ("not-funded",),
+    "stable": ("live",),
+    "successful": ("awarded",),
+    "unsuccessful": ("not-funded",),
+    "won": ("awarded",),
+}
+"""What other standards and people call a code (standard, “Mappings to read older forms”); the first that is listed."""
 
 
 @lru_cache(maxsize=4096)

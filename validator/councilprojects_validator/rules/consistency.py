@@ -123,7 +123,8 @@ def shares_over_whole(document: Document) -> Iterator[Fault]:
             for span, total in _shares(service).items():
                 if total > WHOLE:
                     message = _(
-                        "The shares of the channels from {start} to {end} add up to {total}, which is more than 1."
+                        "The shares of the channels from {start} to {end} add up to {total}, but together they are"
+                        " no more than 1. Check the figures."
                     )
                     yield Fault(
                         message.format(start=span[0], end=span[1], total=f"{total:.2f}"),

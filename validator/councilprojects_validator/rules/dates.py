@@ -71,7 +71,9 @@ def extension_before_end(document: Document) -> Iterator[Fault]:
     for path, contract in each(document, CONTRACTS):
         end, extended = first_day(contract.get("end")), last_day(contract.get("extensionEnd"))
         if end is not None and extended is not None and extended < end:
-            message = _("The extension ends on {extended}, before the contract itself ends on {end}.")
+            message = _(
+                "The extension ends on {extended}, before the contract itself ends on {end}. Correct one of the two."
+            )
             yield Fault(
                 message.format(extended=contract["extensionEnd"], end=contract["end"]),
                 (*path, "extensionEnd"),

@@ -35,7 +35,9 @@ def phases_overlap(document: Document) -> Iterator[Fault]:
             # Only what overlaps for certain: “until 2024-03” and “from 2024-03” may touch.
             end, start = first_day(earlier.get("end")), last_day(later["start"])
             if end is not None and start is not None and start < end:
-                message = _("“{later}” starts on {start}, before “{earlier}” ends on {end}.")
+                message = _(
+                    "“{later}” starts on {start}, before “{earlier}” ends on {end}. End one where the next begins."
+                )
                 yield Fault(
                     message.format(
                         later=later.get("phase"),
@@ -60,7 +62,9 @@ def phases_out_of_order(document: Document) -> Iterator[Fault]:
         for (_path, earlier), (path, later) in pairwise(_by_start(phases)):
             begun = first_day(earlier["start"]) != first_day(later["start"])
             if begun and _maturity(later.get("phase")) < _maturity(earlier.get("phase")):
-                message = _("“{later}” starts on {start}, after “{earlier}”, which usually follows it.")
+                message = _(
+                    "“{later}” starts on {start}, after “{earlier}”, which usually follows it. Compare the dates."
+                )
                 message = message.format(later=later.get("phase"), start=later["start"], earlier=earlier.get("phase"))
                 yield Fault(message, (*path, "start"))
 
@@ -81,7 +85,7 @@ def phase_behind_history(document: Document) -> Iterator[Fault]:
         begun = [one for _path, one in _by_start(phases) if _has_begun(one, document)]
         if phase in MATURITY and begun and _maturity(phase) < _maturity(begun[-1].get("phase")):
             reached = begun[-1]["phase"]
-            message = _("The phase is “{phase}”, but by its own history “{reached}” began on {start}.")
+            message = _("The phase is “{phase}”, but in “phases” {reached} began on {start}. Is it “{reached}” now?")
             message = message.format(phase=phase, reached=reached, start=begun[-1]["start"])
             yield Fault(message, (*project_path, "phase"), suggestion=reached)
 

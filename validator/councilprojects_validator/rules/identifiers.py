@@ -79,7 +79,7 @@ def previous_id_in_use(document: Document) -> Iterator[Fault]:
     ids = {project.get("id") for _path, project in document.projects()}
     for path, previous in document.walk("projects", "*", "previousIds", "*"):
         if isinstance(previous, str) and previous in ids:
-            message = _("“{id}” is in use: it is the id of a project in this file. Ids are never reused.")
+            message = _("“{id}” is in use: it is the id of a project in this file. Take it out of “previousIds”.")
             yield Fault(message.format(id=clipped(previous)), path)
 
 

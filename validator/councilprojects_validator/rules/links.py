@@ -120,7 +120,7 @@ def trailing_punctuation(document: Document) -> Iterator[Fault]:
     for field in links(document):
         whole = _without_marks(field.value)
         if whole != field.value:
-            message = _("This address ends with “{mark}”. Does it open without?")
+            message = _("This address ends with “{mark}”. Does it open without? Then write it so.")
             yield Fault(message.format(mark=clipped(field.value[len(whole) :])), field.path, suggestion=whole)
 
 
@@ -147,7 +147,7 @@ def publisher_url_other_host(document: Document) -> Iterator[Fault]:
     """
     who = "compiledBy" if "compiledBy" in document.value else "publisher"
     for path, declared, actual in _hosts(document, (who, "url")):
-        message = _("This website is on {declared}, but the file was read from {actual}.")
+        message = _("This website is on {declared}, but the file was read from {actual}. Publish it on the website.")
         yield Fault(message.format(declared=clipped(declared), actual=clipped(actual)), path)
 
 
@@ -161,7 +161,7 @@ def self_on_other_host(document: Document) -> Iterator[Fault]:
     Write the address at which the file stands, or leave `self` out: then the address in the registry counts.
     """
     for path, declared, actual in _hosts(document, ("self",)):
-        message = _("By “self” this file stands on {declared}, but it was read from {actual}.")
+        message = _("By “self” this file stands on {declared}, but it was read from {actual}. Correct “self”.")
         yield Fault(message.format(declared=clipped(declared), actual=clipped(actual)), path)
 
 

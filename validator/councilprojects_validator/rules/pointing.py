@@ -58,7 +58,7 @@ def points_to_no_project(document: Document) -> Iterator[Fault]:
         for path, address in document.walk("projects", "*", *pattern):
             url, name = urldefrag(address)
             if name and name not in ids and _same(url, own):
-                message = _("No project of this file has the id “{id}”, so this address leads nowhere.")
+                message = _("No project of this file has the id “{id}”. Write the id of one that is there.")
                 yield Fault(message.format(id=clipped(name)), path)
 
 

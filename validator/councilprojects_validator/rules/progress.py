@@ -26,7 +26,7 @@ def live_with_future_start(document: Document) -> Iterator[Fault]:
     for path, project in document.projects():
         start = first_day(project.get("start"))
         if project.get("phase") == "live" and start is not None and start > document.today:
-            message = _("The phase is “live”, but the start, {start}, is still to come.")
+            message = _("The phase is “live”, but the start, {start}, is still to come. Correct one of the two.")
             yield Fault(message.format(start=project["start"]), (*path, "start"))
 
 

@@ -78,7 +78,7 @@ def former_gss(document: Document) -> Iterator[Fault]:
         name, successors = former
         if not successors or (name and _alike(organisation, (name,))):
             continue
-        message = _("{gss} is a former code. Today the area has {successors}.")
+        message = _("{gss} is a former code. Today the area has {successors}: write that.")
         yield Fault(
             message.format(gss=gss, successors=_names_of(successors)),
             path,

@@ -40,7 +40,7 @@ def unknown_lgsl(document: Document) -> Iterator[Fault]:
     """
     for path, number in _lgsl(document):
         if int(number) not in standard.lgsl():
-            message = _("The service number {number} is not in our list, so it was not checked.")
+            message = _("The service number {number} is not in our list. If it is right, leave it.")
             yield Fault(message.format(number=clipped(str(number))), path)
 
 

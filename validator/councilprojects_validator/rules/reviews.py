@@ -44,7 +44,9 @@ def reviewed_in_future(document: Document) -> Iterator[Fault]:
     for path, project in document.projects():
         reviewed = first_day(project.get("reviewed"))
         if reviewed is not None and reviewed > document.today:
-            message = _("This was “reviewed” on {day}, which is still to come.").format(day=reviewed.isoformat())
+            message = _("This was “reviewed” on {day}, which is still to come. Write the day of the review.").format(
+                day=reviewed.isoformat()
+            )
             yield _to_come(message, (*path, "reviewed"), reviewed, document.today)
 
 
@@ -116,7 +118,7 @@ def review_due_before_review(document: Document) -> Iterator[Fault]:
     for path, project in document.projects():
         due, done = last_day(project.get("reviewBy")), first_day(project.get("reviewed"))
         if due is not None and done is not None and due < done:
-            message = _("The next review (“reviewBy”) is {due}, before the last one on {done}.")
+            message = _("The next review (“reviewBy”) is {due}, before the last one on {done}. Write the next day.")
             yield Fault(message.format(due=due.isoformat(), done=done.isoformat()), (*path, "reviewBy"))
 
 

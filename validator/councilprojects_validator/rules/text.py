@@ -187,7 +187,7 @@ def language_not_in_map(document: Document) -> Iterator[Fault]:
         maps.setdefault(path, []).append(tag)
     for path, tags in maps.items():
         if all(tag.split("-")[0].casefold() != wanted for tag in tags):
-            message = _("This has {tags}, but not the file's own language, {language}.")
+            message = _("This has {tags}, but not the file's own language, {language}. Add it.")
             yield Fault(message.format(tags=clipped(", ".join(tags)), language=clipped(language)), path)
 
 
