@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from councilprojects_validator.quoting import visible
+from councilprojects_validator.reporters.logs import harmless
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def render(files: Sequence[Judged]) -> str:
     """Return the findings of all files, in file order, and a line for whatever could not be checked."""
-    return "".join(f"{line}\n" for judged in files for line in _lines(judged))
+    return harmless("".join(f"{line}\n" for judged in files for line in _lines(judged)))
 
 
 def _lines(judged: Judged) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.diagnostics import Severity, pointer
 from councilprojects_validator.marks import MARKS
+from councilprojects_validator.reporters.indented import dump
 from councilprojects_validator.reporters.sentences import sentences
 from councilprojects_validator.summary import summary
 from councilprojects_validator.wording import _
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
 
 VERSION = "1.0"
 
-ACTING = re.compile("[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
-"""What would act on a terminal and that `json.dumps` leaves as it is; it escapes C0 controls itself."""
-
 
 def render(files: Sequence[Judged], exit_code: int) -> str:
     """Return the whole run as one JSON object, in which Welsh is as readable as English."""
@@ -33,8 +29,7 @@ def render(files: Sequence[Judged], exit_code: int) -> str:
         "files": [_file(judged.report) for judged in files],
         "exitCode": exit_code,
     }
-    text = json.dumps(whole, ensure_ascii=False, indent=2)
-    return ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    return dump(whole)
 
 
 def _file(report: Report) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import visible
 from councilprojects_validator.report import Outcome
 from councilprojects_validator.reporters import kinds, verdict
+from councilprojects_validator.reporters.logs import harmless
 from councilprojects_validator.reporters.marks import marks_lines
 from councilprojects_validator.reporters.records import inside, looked_at, position, record
 from councilprojects_validator.reporters.sentences import sentences
@@ -74,7 +75,7 @@ def render(files: Sequence[Judged], *, colour: bool = False, strict: bool = Fals
     parts = [_file(_File(each.report, each.text.split("\n"), paper), strict=strict) for each in files]
     if len(files) > 1:
         parts.append(iter(paper.lines(_total(files), "")))
-    return "\n".join("".join(f"{line}\n" for line in part) for part in parts)
+    return harmless("\n".join("".join(f"{line}\n" for line in part) for part in parts))
 
 
 def _total(files: Sequence[Judged]) -> str:
