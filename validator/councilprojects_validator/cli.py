@@ -6,18 +6,17 @@ needs it, so that `--help` and `--version` answer at once.
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from councilprojects_validator.cli_fix import fix
 from councilprojects_validator.commands import Commands
-from councilprojects_validator.terminal import Day, coloured, printed
+from councilprojects_validator.report_options import format_option, refuse_conflicts
+from councilprojects_validator.terminal import Day, printed
 from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from councilprojects_validator.hosting.served import Network, Web
     from councilprojects_validator.inputs import Input
+    from councilprojects_validator.outputs import Output
     from councilprojects_validator.reporters.judged import Judged
 
 PROGRAM = "councilprojects"
@@ -44,6 +44,7 @@ Examples:
   councilprojects validate projects.json
   councilprojects validate examples/ --format concise
   councilprojects validate projects.json --strict --format github
+  councilprojects validate projects.json --format text --format html=report.html
   curl -s https://www.ambridge.example/projects.json | councilprojects validate -
 
 Exit code: 0 valid, 1 not valid, 2 could not be checked. Of several files, the highest counts.""")
@@ -69,14 +70,7 @@ def cli() -> None:
     ),
 )
 @click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "concise", "json", "github"]),
-    default="text",
-    show_default=True,
-    help=_("text for people, concise for one line a finding, json for programs, github for GitHub Actions."),
-)
+@format_option
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors for the exit code."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
 @click.option(
@@ -88,7 +82,7 @@ def cli() -> None:
 @web_options
 def validate(  # noqa: PLR0913 - one parameter an option
     names: tuple[str, ...],
-    form: str,
+    outputs: tuple[Output, ...],
     *,
     strict: bool,
     today: date | None,
@@ -99,16 +93,20 @@ def validate(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     from councilprojects_validator.days import now_in_london  # noqa: PLC0415
     from councilprojects_validator.inputs import gather, is_url  # noqa: PLC0415
+    from councilprojects_validator.outputs import Verdicts, deliver  # noqa: PLC0415
     from councilprojects_validator.reading import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
 
+    refuse_conflicts(outputs, names)
     size, day = max_size or MAX_SIZE, today or now_in_london()
     web = open_web(size, networks, connect_to, online=online) if online or any(map(is_url, names)) else None
     judged = [_judge(each, day, size) for name in names for each in gather(name, size, web)]
     if web is not None and online:
         judged = _with_links(judged, web)
     code = _exit_code(judged, strict=strict)
-    printed(_render(judged, form, code, strict=strict))
-    raise SystemExit(code)
+    failed = deliver(outputs, Verdicts(judged, code, strict))
+    for sentence in failed:
+        click.echo(sentence, err=True)
+    raise SystemExit(UNCHECKED if failed else code)
 
 
 @cli.command(
@@ -118,10 +116,11 @@ def validate(  # noqa: PLR0913 - one parameter an option
 @click.argument("code")
 def explain(code: str) -> None:
     from councilprojects_validator import explain as pages  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator import standard  # noqa: PLC0415
     from councilprojects_validator.rules import RULES  # noqa: PLC0415
 
     if code in RULES:
-        printed(pages.page(RULES[code]))
+        printed(pages.page(RULES[code], standard.rule_examples().get(code)))
         return
     near = pages.nearest(code)
     sentence = _("There is no code “{code}”.").format(code=code)
@@ -135,18 +134,10 @@ def explain(code: str) -> None:
 @cli.command(help=_("List everything that the validator looks for."))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(form: str) -> None:
-    import json  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator import explain as pages  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator import standard  # noqa: PLC0415
 
-    from councilprojects_validator import explain as pages  # noqa: PLC0415
-
-    if form == "text":
-        printed(pages.table())
-        return
-    listed = [
-        {"code": rule.code, "severity": rule.severity, "title": rule.title, "page": rule.page}
-        for rule in pages.in_order()
-    ]
-    printed(json.dumps({"rules": listed}, ensure_ascii=False, indent=2) + "\n")
+    printed(pages.table() if form == "text" else pages.listed(standard.rule_examples()))
 
 
 cli.add_command(fix)
@@ -211,28 +202,3 @@ def _exit_code(judged: Sequence[Judged], *, strict: bool) -> int:
     codes = {Outcome.VALID: VALID, Outcome.INVALID: INVALID, Outcome.UNCHECKED: UNCHECKED}
     warned = strict and any(each.report.count(Severity.WARNING) for each in judged)
     return max(INVALID if warned else VALID, *(codes[each.report.outcome] for each in judged))
-
-
-def _render(judged: Sequence[Judged], form: str, code: int, *, strict: bool) -> str:
-    from councilprojects_validator.reporters import concise, github, json, text  # noqa: PLC0415 - see above
-
-    if form == "json":
-        return json.render(judged, code)
-    if form == "concise":
-        return concise.render(judged)
-    if form == "github":
-        _append(os.environ.get("GITHUB_STEP_SUMMARY"), github.summary(judged))
-        return github.render(judged)
-    return text.render(judged, colour=coloured(), strict=strict)
-
-
-def _append(path: str | None, text: str) -> None:
-    """Add to the file that GitHub named, if any. Without it the report itself is still whole."""
-    if not path:
-        return
-    try:
-        with Path(path).open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        sentence = _("The job summary could not be written: {reason}.")
-        click.echo(sentence.format(reason=error.strerror), err=True)
