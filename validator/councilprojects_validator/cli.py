@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from councilprojects_validator.cli_completion import codes, completion, paths
 from councilprojects_validator.cli_fix import fix
 from councilprojects_validator.commands import Commands
 from councilprojects_validator.report_options import format_option, refuse_conflicts
@@ -69,7 +70,7 @@ def cli() -> None:
         "or - for standard input. Registries are checked too.",
     ),
 )
-@click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True)
+@click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True, shell_complete=paths)
 @format_option
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors for the exit code."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
@@ -113,7 +114,7 @@ def validate(  # noqa: PLR0913 - one parameter an option
     short_help=_("Explain a code from a report."),
     help=_("Explain a CODE from a report: what is wrong, why it matters, how to put it right."),
 )
-@click.argument("code")
+@click.argument("code", shell_complete=codes)
 def explain(code: str) -> None:
     from councilprojects_validator import explain as pages  # noqa: PLC0415 - see the module's docstring
     from councilprojects_validator import standard  # noqa: PLC0415
@@ -140,6 +141,7 @@ def rules(form: str) -> None:
     printed(pages.table() if form == "text" else pages.listed(standard.rule_examples()))
 
 
+cli.add_command(completion)
 cli.add_command(fix)
 
 
