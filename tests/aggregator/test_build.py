@@ -77,7 +77,7 @@ def mutated(changes: Sequence[tuple[int, Any]]) -> dict[str, Any]:
         try:
             for key in way:
                 holder = holder[key]
-            holder[last] = value
+            holder[last] = copy.deepcopy(value)
         except (KeyError, IndexError, TypeError):
             continue  # an earlier change took this place away
     return file
