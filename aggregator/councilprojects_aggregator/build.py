@@ -22,7 +22,9 @@ from councilprojects_aggregator.judging.identity import Claims, Identity, claims
 from councilprojects_aggregator.judging.repeats import repeated
 from councilprojects_aggregator.judging.reports import report_on
 from councilprojects_aggregator.memory.history import history_files
-from councilprojects_aggregator.memory.step import ask, asked_to_wait, step
+from councilprojects_aggregator.memory.step import ask, asked_to_wait, is_in_turn, step
+from councilprojects_aggregator.memory.told import tell
+from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
 from councilprojects_aggregator.merge import give_way, merge
 from councilprojects_aggregator.model import (
     Answer,
@@ -84,30 +86,45 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
     clock: Callable[[], float],
     confirmed: frozenset[str] = frozenset(),
     site_url: str | None = None,
+    pace: Pace = EVERYBODY,
 ) -> Built:
     """Ask every source, and return the new state and all files.
 
     `clock` gives seconds, to say how long each stage took; `confirmed` are ids of sources whose large drop a person has
-    confirmed; `site_url` is where the site will be served, ending with a slash, if that is known.
+    confirmed; `site_url` is where the site will be served, ending with a slash, if that is known; `pace` says who is
+    due.
     """
     today = in_london(now)
     asked, records = active(registry, today), _records(registry, state)
     known = claims(asked)
     began = clock()
     outcomes = fetch(
-        [ask(records[each.id], each, now) for each in asked.sources if not asked_to_wait(records[each.id], now)]
+        [
+            ask(records[each.id], each, now)
+            for each in asked.sources
+            if not asked_to_wait(records[each.id], now)
+            and (each.id in confirmed or is_in_turn(records[each.id], each, now, pace))
+        ]
     )
     asked_by = clock()
     answers = _answers(asked, known, records, outcomes, today)
     reports = Reports(today, {outcomes[source_id].body: answer.report for source_id, answer in answers.items()})
     stepped = {
-        source_id: step(record, outcomes[source_id], answers.get(source_id), now, confirmed=source_id in confirmed)[0]
+        source_id: step(
+            record,
+            outcomes[source_id],
+            answers.get(source_id),
+            now,
+            confirmed=source_id in confirmed,
+            interval=pace.interval,
+        )[0]
         if source_id in outcomes
         else record
         for source_id, record in records.items()
     }
     before = _publications(registry, known, records, reports)
-    after = _publications(registry, known, stepped, reports)
+    after, told = tell(_publications(registry, known, stepped, reports), now)
+    stepped = {source_id: publication.record for source_id, publication in after.items()}
     remembered = remember(before, after, state.histories, state.events, now)
     new_state = dataclasses.replace(
         state,
@@ -117,7 +134,7 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
     )
     catalogue = merge(registry, after.values(), new_state, today, site_url)
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
-    run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events))
+    run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     return Built(new_state, catalogue, run, write(catalogue, new_state, run))
 
 

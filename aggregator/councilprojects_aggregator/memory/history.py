@@ -22,6 +22,7 @@ from councilprojects_aggregator.memory.history_lines import (
     HeldForm,
     Line,
     MetaLine,
+    NoticeForm,
     ProjectLine,
     RegistryLine,
     RetainedForm,
@@ -33,6 +34,7 @@ from councilprojects_aggregator.model import (
     Files,
     GoodCopy,
     Held,
+    Notice,
     ProjectHistory,
     Record,
     Retained,
@@ -106,13 +108,24 @@ def _lines(state: State, published: Collection[str]) -> Iterator[Line]:
     for url, content in sorted(state.registries.items()):
         yield RegistryLine(url, _digest(content))
     for source_id, record in sorted(state.records.items()):
-        if record.first_seen or record.gone_since:
-            sha256 = record.good.sha256 if record.good and source_id in published else None
-            yield SourceLine(source_id, record.url, record.first_seen, record.gone_since, record.removed_since, sha256)
+        if record.first_seen or record.gone_since or record.told:
+            yield _source_line(source_id, record, is_published=source_id in published)
     for history in sorted(state.histories, key=lambda history: (history.source_id, history.project_id)):
         yield msgspec.convert(history, ProjectLine, from_attributes=True)
     for event in sorted(state.events, key=lambda event: (event.published, event.id)):
         yield msgspec.convert(event, EventLine, from_attributes=True)
+
+
+def _source_line(source_id: str, record: Record, *, is_published: bool) -> SourceLine:
+    return SourceLine(
+        source_id=source_id,
+        url=record.url,
+        first_seen=record.first_seen,
+        gone_since=record.gone_since,
+        removed_since=record.removed_since,
+        sha256=record.good.sha256 if record.good and is_published else None,
+        told=tuple(msgspec.convert(notice, NoticeForm, from_attributes=True) for notice in record.told),
+    )
 
 
 def _copy_form(source_id: str, record: Record, good: GoodCopy) -> CopyForm:
@@ -156,6 +169,7 @@ def _record(read: Read, line: SourceLine, checked: Mapping[str, datetime]) -> Re
         first_seen=line.first_seen,
         gone_since=line.gone_since,
         removed_since=line.removed_since,
+        told=tuple(Notice(**_members(notice)) for notice in line.told),
     )
     if line.sha256 is None:
         return bare

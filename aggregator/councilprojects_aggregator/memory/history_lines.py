@@ -29,6 +29,20 @@ class MetaLine(Form, frozen=True, tag_field="type", tag="meta"):
     started_at: Moment
 
 
+class NoticeForm(Form, frozen=True):
+    """A `Notice`."""
+
+    id: str
+    published: Moment
+    cause: str
+    since: Moment
+    outcome: str | None = None
+    status: int | None = None
+    detail: str = ""
+    findings: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
 class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     """A source that has been read once; with a digest where there is a copy of its file."""
 
@@ -38,6 +52,7 @@ class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     gone_since: Moment | None = None
     removed_since: Moment | None = None
     sha256: Sha256 | None = None
+    told: tuple[NoticeForm, ...] = ()
 
 
 class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):

@@ -16,7 +16,14 @@ from councilprojects_aggregator.fetching.outcomes import Code
 from councilprojects_aggregator.judging.hosts import url_key
 from councilprojects_aggregator.memory.retain import retain
 from councilprojects_aggregator.memory.shrink import hold
-from councilprojects_aggregator.memory.waits import INTERVAL, LONGEST_RETRY_AFTER, back_off, retry_after
+from councilprojects_aggregator.memory.waits import (
+    INTERVAL,
+    LONGEST_RETRY_AFTER,
+    Pace,
+    back_off,
+    is_due,
+    retry_after,
+)
 from councilprojects_aggregator.model import Action, Answer, Attempt, FetchOutcome, GoodCopy, Record, Source
 
 # Servers exist that answer 304 for ever: once a week the file is asked for without conditions.
@@ -53,15 +60,33 @@ def asked_to_wait(record: Record, now: datetime) -> bool:
     return until is not None and now < until <= now + LONGEST_RETRY_AFTER
 
 
-def step(
-    record: Record, outcome: FetchOutcome, answer: Answer | None, now: datetime, *, confirmed: bool = False
+def is_in_turn(record: Record, source: Source, now: datetime, pace: Pace) -> bool:
+    """Say whether `source` is to be asked at this pace; one whose address is new is."""
+    return not pace.due_only or source.url != record.url or is_due(record.attempt, now, pace.interval)
+
+
+def step(  # noqa: PLR0913 (the last two are settings, by name only)
+    record: Record,
+    outcome: FetchOutcome,
+    answer: Answer | None,
+    now: datetime,
+    *,
+    confirmed: bool = False,
+    interval: timedelta = INTERVAL,
 ) -> tuple[Record, Action]:
     """Return `record` as it stands after `outcome`, and what that did to the good copy.
 
     `answer` is the verdict on the body of a `fetched` outcome; a refusing one counts whatever the outcome. `confirmed`
-    says that a person has looked at a large drop (`--accept`), so that it need not wait.
+    says that a person has looked at a large drop (`--accept`), so that it need not wait. `interval` is how often
+    sources are asked.
     """
-    before = _at(record, outcome.url)
+    after, action = _step(_at(record, outcome.url), outcome, answer, now, confirmed=confirmed)
+    return _paced(after, interval), action
+
+
+def _step(
+    before: Record, outcome: FetchOutcome, answer: Answer | None, now: datetime, *, confirmed: bool
+) -> tuple[Record, Action]:
     if answer is not None and answer.refusal is not None:
         return _refused(before, outcome, answer, now)
     if outcome.code == Code.NOT_MODIFIED:
@@ -73,6 +98,16 @@ def step(
         waiting = replace(_answered(before, outcome, now, code=HELD), held=held, rejected=None)
         return replace(waiting, stale_since=_earlier(before.stale_since, now)), Action.HOLD
     return _accepted(before, outcome, answer, now)
+
+
+def _paced(record: Record, interval: timedelta) -> Record:
+    """Return `record` with the time of the next request by `interval`, where another one than usual was asked for."""
+    attempt = record.attempt
+    if attempt is None or interval == INTERVAL:
+        return record
+    gap = back_off(attempt.fails, interval) if attempt.fails else interval
+    next_at = max(attempt.tried_at + gap, attempt.retry_at or attempt.tried_at)
+    return replace(record, attempt=replace(attempt, next_at=next_at))
 
 
 def _at(record: Record, url: str) -> Record:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from councilprojects_aggregator.model import Attempt
+
 INTERVAL = timedelta(days=1)
 """How often a source is asked when all is well."""
+
+# A timer starts some minutes earlier or later each day; who is missed by a minute would wait for another day.
+EARLY = 10
+"""The part of the interval by which a source may be asked before its time."""
 
 # A publisher who mends a file after months is found within a month; a dead host is asked a dozen times a year.
 LONGEST_BACK_OFF = timedelta(days=30)
@@ -17,9 +24,29 @@ LONGEST_RETRY_AFTER = timedelta(days=7)
 RETRY_AFTER_DIGITS = 9
 
 
-def back_off(fails: int) -> timedelta:
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often sources are asked."""
+
+    interval: timedelta = INTERVAL
+    due_only: bool = False
+    """Leave those in peace whose time has not come; else everybody is asked."""
+
+
+EVERYBODY = Pace()
+
+
+def is_due(attempt: Attempt | None, now: datetime, interval: timedelta) -> bool:
+    """Say whether a source is to be asked, by what came of the last time."""
+    if attempt is None or attempt.next_at is None:
+        return True
+    # A clock that was wrong once may have left a time that is years away.
+    return not now < attempt.next_at - interval / EARLY <= now + max(LONGEST_BACK_OFF, interval)
+
+
+def back_off(fails: int, interval: timedelta = INTERVAL) -> timedelta:
     """Return how long to wait after `fails` failures in a row, 1 or more: a day, two, four … at most thirty."""
-    return min(INTERVAL * (1 << min(fails - 1, MOST_DOUBLINGS)), LONGEST_BACK_OFF)
+    return min(interval * (1 << min(fails - 1, MOST_DOUBLINGS)), max(LONGEST_BACK_OFF, interval))
 
 
 def retry_after(value: str | None, now: datetime) -> timedelta:

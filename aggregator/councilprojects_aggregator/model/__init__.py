@@ -16,6 +16,7 @@ from councilprojects_aggregator.model.asked import (
     Source,
     Texts,
 )
+from councilprojects_aggregator.model.known import Known, KnownItem
 from councilprojects_aggregator.model.remembered import (
     Action,
     Attempt,
@@ -23,6 +24,7 @@ from councilprojects_aggregator.model.remembered import (
     EventKind,
     GoodCopy,
     Held,
+    Notice,
     ProjectHistory,
     Record,
     Retained,
@@ -52,7 +54,10 @@ __all__ = [
     "Held",
     "Hop",
     "Json",
+    "Known",
+    "KnownItem",
     "Lane",
+    "Notice",
     "Place",
     "Project",
     "ProjectHistory",

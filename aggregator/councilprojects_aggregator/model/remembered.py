@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from councilprojects_aggregator.model.asked import Json
+from councilprojects_aggregator.model.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,31 @@ class Retained:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a publisher's web team was told: that a trouble began, or that all of it is over. Codes, no text of theirs.
+
+    Its words are made when it is shown. It never changes: `memory.told` adds the next one.
+    """
+
+    id: str
+    """A urn:uuid: (RFC 9562), never changed or used again."""
+    published: datetime
+    cause: str
+    """One of `memory.told.Cause`: who has to do what."""
+    since: datetime
+    """When the trouble began; of a recovery, when the first of the troubles that it ends began."""
+    outcome: str | None = None
+    """The code of the answer: `http-503`, `tls-expired`, `invalid` …"""
+    status: int | None = None
+    detail: str = ""
+    """What the network said: a host, a certificate's fault. Never a part of a file."""
+    findings: tuple[str, ...] = ()
+    """Codes of what was found in the file, sorted."""
+    ends: tuple[str, ...] = ()
+    """Of a recovery alone: the ids of the notices whose trouble is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that the state remembers of one source: the last attempt and the last good copy, kept apart."""
 
@@ -87,6 +113,10 @@ class Record:
     """Where permanent redirects lead: a proposal to the registry, never followed silently."""
     rejected: bytes | None = None
     """The bytes of the last attempt where they were refused, so that its report can be shown; None once mended."""
+    told: tuple[Notice, ...] = ()
+    """What its web team was told, oldest first."""
+    known: Known | None = None
+    """What subscribers know of the publisher's own offers and wants."""
 
 
 class Action(StrEnum):
@@ -149,6 +179,8 @@ class ProjectHistory:
     """When its content last changed, as we saw it."""
     content_hash: str | None = None
     """SHA-256 of its canonical publisher-owned content."""
+    known: Known | None = None
+    """What subscribers know of it; None once it was told as gone."""
 
 
 @dataclass(frozen=True, slots=True)

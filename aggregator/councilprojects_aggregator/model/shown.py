@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from councilprojects_aggregator.model.asked import FetchOutcome, Json, Source, Texts
-from councilprojects_aggregator.model.remembered import Event, ProjectHistory, Record
+from councilprojects_aggregator.model.remembered import Event, Notice, ProjectHistory, Record
 from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.report import Report, SetAside
 
@@ -136,3 +136,5 @@ class Run:
     durations: Mapping[str, float] = field(default_factory=dict)
     """Seconds by stage."""
     new_events: int = 0
+    told: Mapping[str, Notice] = field(default_factory=dict)
+    """What this run tells web teams, by source id."""
