@@ -214,8 +214,8 @@ def test_the_report_says_what_the_rules_could_not_look_at() -> None:
         "2 parts with errors were not checked further.",
     )
     many = report(projects=[PROJECT | {"id": f"p-{number}", "title": 5} for number in range(25)])
-    assert len(many.not_checked) == 21
-    assert many.not_checked[-1] == "5 more projects were not checked further for the same kind of reason."
+    assert len(many.not_checked) == 6
+    assert many.not_checked[-1] == "20 more projects were not checked further for the same kind of reason."
     one = report(projects=[PROJECT | {"phase": "Beta"}])
     assert one.not_checked == ("One part with an error was not checked further.",)
 

@@ -16,7 +16,7 @@ from councilprojects_validator.setaside import item_of, part, refuses
 from councilprojects_validator.suggestions import one_of
 from councilprojects_validator.wording import _, ngettext
 
-MOST_NAMED = 20
+MOST_NAMED = 5
 """Projects that are named one by one; of more only their number is told."""
 
 
