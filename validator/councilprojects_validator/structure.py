@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Path
+from councilprojects_validator.gate import Gate, gate
 from councilprojects_validator.messages import Violation, diagnostic
 from councilprojects_validator.reading import MOST_FAULTS
 from councilprojects_validator.report import Kind
@@ -43,11 +44,12 @@ def structure(
     """
     name = LISTS[kind]
     items = contents.at((name,))
-    if only is None or () in only:
-        head = {**contents.value, name: []} if isinstance(items, list) else contents.value
+    head = {**contents.value, name: []} if isinstance(items, list) else contents.value
+    if (only is None or () in only) and not _gate(kind, is_item=False)(head):
         yield from _judged(contents, kind, (), head, empty)
+    is_valid = _gate(kind, is_item=True)
     for path, item in contents.items((name,)):
-        if only is None or path in only:
+        if (only is None or path in only) and not is_valid(item):
             yield from _judged(contents, kind, path, item, empty)
 
 
@@ -108,14 +110,24 @@ def _of_error(error: ValidationError, definitions: dict[int, str]) -> Iterator[V
 
 
 @cache
+def _gate(kind: Kind, *, is_item: bool) -> Gate:
+    return gate(_schema(kind, is_item=is_item))
+
+
+@cache
 def _engine(kind: Kind, *, is_item: bool) -> tuple[Validator, dict[int, str]]:
     """Return the validator of the head or of one item, and which definition each part of the schema belongs to."""
     from councilprojects_validator.engine import judge  # noqa: PLC0415 - a tenth of a second, only when it is needed
 
+    schema = _schema(kind, is_item=is_item)
+    definitions = {id(part): name for name, definition in schema["$defs"].items() for part in _parts(definition)}
+    return judge(schema), definitions
+
+
+def _schema(kind: Kind, *, is_item: bool) -> dict[str, Any]:
     schema = load_schema(kind.value)
     items: dict[str, Any] = schema["properties"][LISTS[kind]]["items"]
-    definitions = {id(part): name for name, definition in schema["$defs"].items() for part in _parts(definition)}
-    return judge({**items, "$defs": schema["$defs"]} if is_item else schema), definitions
+    return {**items, "$defs": schema["$defs"]} if is_item else schema
 
 
 def _parts(schema: Any) -> Iterator[dict[str, Any]]:
