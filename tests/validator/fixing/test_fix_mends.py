@@ -301,7 +301,7 @@ def test_what_cannot_be_decoded_stays_and_is_judged() -> None:
     fixed = fix(b'{"councilProjects": "1.0", "a": "\xa3"}', name="x", today=TODAY)
     assert (fixed.changes, fixed.trouble) == ((), None)
     assert fixed.report is not None
-    assert [finding.code for finding in fixed.report.findings] == ["file-windows-1252"]
+    assert "file-windows-1252" in {finding.code for finding in fixed.report.findings}
 
 
 @pytest.mark.parametrize(

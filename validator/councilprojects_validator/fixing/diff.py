@@ -7,8 +7,9 @@ would act on it; a file or pipe gets the text as it is.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import click
 
@@ -33,7 +34,7 @@ class _Block:
 
 def unified(fixed: Fixed, *, terminal: bool = False, colour: bool = False) -> str:
     """Return the difference as text; nothing if nothing changes."""
-    if not fixed.changes:
+    if fixed.before == fixed.after:
         return ""
     name = visible(fixed.name).lstrip("/")
     lines = [f"--- a/{name}\n", f"+++ b/{name}\n", *_hunks(fixed)]
@@ -51,7 +52,9 @@ def _hunks(fixed: Fixed) -> Iterator[str]:
         yield f"@@ -{_range(start, end - start)} +{_range(start + grown, end - start + more)} @@\n"
         grown += more
         for line in _hunk(old, blocks, start, end):
-            yield line if line.endswith("\n") else f"{line}\n{NO_END}"
+            yield line if line.endswith("\n") else f"{line}\n"
+            if not line.endswith("\n"):
+                yield NO_END
 
 
 def _hunk(old: Sequence[str], blocks: Sequence[_Block], start: int, end: int) -> Iterator[str]:
@@ -66,27 +69,30 @@ def _hunk(old: Sequence[str], blocks: Sequence[_Block], start: int, end: int) ->
 
 def _blocks(fixed: Fixed, old: Sequence[str]) -> Iterator[_Block]:
     """Yield what becomes of the lines that the changes touch."""
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
+    starts = (0, *accumulate(map(len, old)))
     last = max(len(old) - 1, 0)
-    for group in _on_common_lines(fixed.changes, starts, last):
-        first = min(bisect_right(starts, group[0].start) - 1, last)
-        behind = min(bisect_right(starts, group[-1].end) - 1, last) + 1
+
+    def line_of(offset: int) -> int:
+        return min(bisect_right(starts, offset) - 1, last)
+
+    for group in _on_common_lines(fixed.changes, line_of):
+        first, behind = line_of(group[0].start), min(line_of(group[-1].end) + 1, len(old))
         offset = starts[first]
         moved = [Change(each.start - offset, each.end - offset, each.text) for each in group]
-        new = _lines(changed(fixed.before[offset : starts[min(behind, len(old))]], moved))
-        yield _trimmed(old, first, min(behind, len(old)), new)
+        block = _trimmed(old, first, behind, _lines(changed(fixed.before[offset : starts[behind]], moved)))
+        if block.start < block.end or block.lines:
+            yield block
 
 
-def _on_common_lines(changes: Sequence[Change], starts: list[int], last: int) -> Iterator[list[Change]]:
+def _on_common_lines(changes: Iterable[Change], line_of: Callable[[int], int]) -> Iterator[list[Change]]:
     group: list[Change] = []
     for change in changes:
-        if group and bisect_right(starts, change.start) - 1 > min(bisect_right(starts, group[-1].end) - 1, last):
+        if group and line_of(change.start) > line_of(group[-1].end):
             yield group
             group = []
         group.append(change)
-    yield group
+    if group:
+        yield group
 
 
 def _trimmed(old: Sequence[str], start: int, end: int, new: list[str]) -> _Block:
@@ -106,7 +112,8 @@ def _near(blocks: Iterator[_Block]) -> Iterator[list[_Block]]:
             yield hunk
             hunk = []
         hunk.append(block)
-    yield hunk
+    if hunk:
+        yield hunk
 
 
 def _range(start: int, count: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from councilprojects_validator.fixing.codes import plain
 from councilprojects_validator.fixing.model import Edit, Fault, key_as
 from councilprojects_validator.fixing.registry import mends
 from councilprojects_validator.suggestions import fold
@@ -49,6 +50,6 @@ def known_key(fault: Fault) -> Edit | None:
 
 def renamed(fault: Fault, name: str) -> Edit | None:
     """Return the edit that gives a member another name, unless its group has that, or this in two spellings."""
-    alike = fold(str(fault.path[-1]))
-    spellings = sum(fold(key) == alike for key in fault.group)
+    alike = plain(str(fault.path[-1]))
+    spellings = sum(plain(key) == alike for key in fault.group)
     return None if fault.file.repeats_keys or name in fault.group or spellings > 1 else key_as(fault, name)

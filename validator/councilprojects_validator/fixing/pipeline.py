@@ -8,7 +8,7 @@ made: `guard` says which. It depends on the text and the day alone, so a second 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.fixing import guard
 from councilprojects_validator.fixing.changes import changed, joined, origin
 from councilprojects_validator.fixing.model import Change, Edit, Fixed, Mended, State
-from councilprojects_validator.fixing.propose import changes_of, edits, file_of
+from councilprojects_validator.fixing.propose import changes_of, edits, edits_of_text, file_of
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.inputs import bears_marker
 from councilprojects_validator.positions import lines
@@ -33,7 +33,11 @@ ATTEMPTS = 8
 
 BYTE_ORDER_MARK = "\ufeff"
 MARK_TAKEN_OUT = _("The byte order mark is taken out.")
+NONE_OF_OURS = _("Nothing says that this is a file of Council Projects, so it was left alone.")
 EMPTY = "empty-value"
+
+IN_TEXT = ("json-", "file-")
+"""How the codes of what is wrong with a text begin."""
 
 Blame = Callable[[State, State, list[Edit]], set[int]]
 
@@ -46,7 +50,8 @@ def fix(content: bytes, *, name: str, today: date) -> Fixed:
         begun = run.begin(before)
         state = run.mend(begun)
     except UnicodeDecodeError:
-        return Fixed(name, "", "", (), (), check(content, name=name, today=today))
+        report = check(content, name=name, today=today)
+        return Fixed(name, "", "", (), (), report, None if bears_marker(content) else NONE_OF_OURS)
     except _EndlessError:
         trouble = _("There is more to mend than any file made by hand has, so nothing was done.")
         return Fixed(name, before, before, (), (), None, trouble)
@@ -88,13 +93,19 @@ class _Run:
 
     def _punctuated(self, state: State) -> State:
         """Mend a text until it is JSON; all of it, or none."""
-        while state.file.value is None:
-            errors = _of(state, Severity.ERROR)
-            chosen = edits(state.file, errors)
-            if not chosen or len(chosen) < len(errors):
+        text, changes, mended = state.text, state.changes, state.mended
+        for rounds in range(MOST_ROUNDS):
+            reading = read(text.encode())
+            if reading.readable:
+                done = self._judged(text, state.before) if rounds else state
+                return replace(done, changes=changes, mended=mended, rounds=rounds)
+            chosen = edits_of_text(text, reading.diagnostics)
+            if not chosen:
                 return state
-            state = self._after(state, chosen)
-        return state
+            made = changes_of(chosen[0].fault.file, chosen)
+            mended = (*mended, *_told(state.before, changes, chosen))
+            text, changes = changed(text, made), joined(text, changes, made)
+        raise _EndlessError
 
     def _settled(self, state: State) -> State:
         """Mend errors until none is left that can be mended."""
@@ -125,7 +136,7 @@ class _Run:
         return replace(
             self._judged(changed(state.text, made), state.before),
             changes=joined(state.text, state.changes, made),
-            mended=(*state.mended, *_told(state, chosen)),
+            mended=(*state.mended, *_told(state.before, state.changes, chosen)),
             rounds=state.rounds + 1,
         )
 
@@ -136,11 +147,11 @@ class _Run:
         return State(before, text, report, file_of(text, reading.value if reading.readable else None, report))
 
 
-def _told(state: State, chosen: Iterable[Edit]) -> Iterable[Mended]:
-    starts = lines(state.before)
+def _told(before: str, changes: Sequence[Change], chosen: Iterable[Edit]) -> Iterable[Mended]:
+    starts = lines(before)
     for edit in chosen:
         code, place = edit.fault.finding.code, edit.fault.extent.start
-        yield Mended(code, _(MENDS[code].what), starts.place(origin(state.changes, place))[0])
+        yield Mended(code, _(MENDS[code].what), starts.place(origin(changes, place))[0])
 
 
 def _of(state: State, severity: Severity) -> list[Finding]:
@@ -161,5 +172,5 @@ def _not_ours(state: State) -> str | None:
     else:
         ours = report.kind is not Kind.UNKNOWN or report.checked.schema_version is not None
     if not ours:
-        return _("Nothing says that this is a file of Council Projects, so it was left alone.")
+        return NONE_OF_OURS
     return report.not_checked[0] if report.outcome is Outcome.UNCHECKED else None

@@ -6,10 +6,10 @@ Called by `fix` in every round. Pure: the text that goes with the report is an a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from councilprojects_validator.diagnostics import Finding, Path
+from councilprojects_validator.diagnostics import Diagnostic, Finding, Path
 from councilprojects_validator.fixing.addresses import hosts_over_https
 from councilprojects_validator.fixing.empties import without
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
@@ -18,8 +18,6 @@ from councilprojects_validator.positions import Extent, Lines, Span, lines, span
 from councilprojects_validator.report import Kind, Report
 
 REPEATED = "json-repeated-key"
-IN_THE_TEXT = "json-"
-"""How the codes of faults begin that stand at an offset, not at a value."""
 
 
 def file_of(text: str, value: Any, report: Report) -> File:
@@ -33,14 +31,29 @@ def file_of(text: str, value: Any, report: Report) -> File:
 
 
 def edits(file: File, findings: Iterable[Finding]) -> list[Edit]:
-    """Return the edits that mend those of the findings that can be mended for certain, in file order."""
+    """Return the edits that mend those findings of a file that can be mended for certain, in file order."""
     faults = [fault for fault in _faults(file, findings) if fault.finding.code in MENDS]
     found = (MENDS[fault.finding.code].run(fault) for fault in faults)
     return _agreeing([edit for edit in found if edit is not None])
 
 
+def edits_of_text(text: str, diagnostics: Sequence[Diagnostic]) -> list[Edit] | None:
+    """Return the edits for a text that is not JSON; None unless all that is wrong with it can be mended."""
+    file = File(text, None, Kind.PROJECTS, repeats_keys=False, secure_hosts=frozenset())
+    found = []
+    for each in diagnostics:
+        finding = Finding(each.code, each.severity, each.message, pointer="", where="")
+        offset = each.offset or 0
+        fault = Fault(finding, (), Extent(offset, offset), file)
+        edit = MENDS[each.code].run(fault) if each.code in MENDS else None
+        if edit is None:
+            return None
+        found.append(edit)
+    return _agreeing(found)
+
+
 def mendable_findings(text: str, value: Any, report: Report) -> frozenset[Finding]:
-    """Return the findings that `fix` would begin with. `value` is None where the text is not JSON."""
+    """Return the findings of a file that is JSON which `fix` would begin with."""
     return frozenset(edit.fault.finding for edit in edits(file_of(text, value, report), report.findings))
 
 
@@ -53,14 +66,10 @@ def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:
 
 def _faults(file: File, findings: Iterable[Finding]) -> Iterator[Fault]:
     known = [(finding, _path(finding.pointer, file.value)) for finding in findings if finding.line is not None]
-    places = spans(file.text, [path for _finding, path in known if path is not None]) if file.value is not None else {}
+    places = spans(file.text, [path for _finding, path in known if path is not None])
     starts = lines(file.text)
     for finding, path in known:
-        if file.value is None or finding.code.startswith(IN_THE_TEXT):
-            if finding.pointer == "":
-                offset = _offset(finding, starts)
-                yield Fault(finding, (), Extent(offset, offset), file)
-        elif path is not None and path in places:
+        if path is not None and path in places:
             yield _placed(finding, path, places[path], starts, file)
 
 
@@ -68,10 +77,6 @@ def _placed(finding: Finding, path: Path, span: Span, starts: Lines, file: File)
     if span.key is not None and starts.place(span.key.start) == (finding.line, finding.column):
         return Fault(finding, path, span.key, file, at_key=True)
     return Fault(finding, path, span.value, file)
-
-
-def _offset(finding: Finding, starts: Lines) -> int:
-    return starts.starts[(finding.line or 1) - 1] + (finding.column or 1) - 1
 
 
 def _path(pointer: str, value: Any) -> Path | None:
