@@ -20,6 +20,7 @@ from councilprojects_aggregator.model import (
     GoodCopy,
     Health,
     Lane,
+    Notice,
     Place,
     Project,
     Publication,
@@ -384,7 +385,11 @@ def publications() -> tuple[Publication, ...]:
             verified=False,
             reason="We last read this file on 30 October 2026.",
             record=record_of(
-                bro, attempt=failed, stale_since=STALE_SINCE, moved_to="https://new.example/projects.json"
+                bro,
+                attempt=failed,
+                stale_since=STALE_SINCE,
+                moved_to="https://new.example/projects.json",
+                told=(Notice("urn:uuid:1", STALE_SINCE, "server", STALE_SINCE, "http-503", 503),),
             ),
             report=report(Outcome.UNCHECKED),
         ),

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 SCHEMAS = Path(__file__).parents[2] / "schema"
-NAMES = ("projects", "projects.editor", "registry", "report")
+NAMES = ("projects", "projects.editor", "registry", "report", "status")
 # What draft-07, draft 2020-12 and editors read alike, with `$defs` in place of `definitions`.
 PORTABLE = {
     *("$schema", "$id", "$ref", "$defs", "title", "description", "examples"),
@@ -120,7 +120,7 @@ def test_formats_are_the_ones_that_the_validator_knows(name: str) -> None:
     assert {part["format"] for _path, part in parts(load(name)) if "format" in part} <= FORMATS
 
 
-@pytest.mark.parametrize("name", ["projects", "registry", "report"])
+@pytest.mark.parametrize("name", ["projects", "registry", "report", "status"])
 def test_any_of_chooses_between_required_sets_or_formats_only(name: str) -> None:
     choices = [frozenset(choice) for _path, part in parts(load(name)) for choice in part.get("anyOf", ())]
     assert set(choices) <= {frozenset({"required"}), frozenset({"format"})}
@@ -129,6 +129,11 @@ def test_any_of_chooses_between_required_sets_or_formats_only(name: str) -> None
 @pytest.mark.parametrize("shared", SHARED)
 def test_what_two_schemas_share_is_the_same_in_both(shared: str) -> None:
     assert load("registry")["$defs"][shared] == load("projects")["$defs"][shared]
+
+
+@pytest.mark.parametrize("shared", ["finding", "setAside"])
+def test_what_report_and_status_share_is_the_same_in_both(shared: str) -> None:
+    assert load("status")["$defs"][shared] == load("report")["$defs"][shared]
 
 
 def test_the_editors_schema_refuses_a_misspelled_member_and_keeps_extensions() -> None:

@@ -24,6 +24,7 @@ SCHEMA = "schema/1.0/"
 INDEX = "index.html"
 SEARCH_DATA = "search.json"
 STATUS_DATA = "status.json"
+PROBLEMS = "status/problems.atom"
 
 
 def project_page(source_id: str, project_id: str) -> str:
@@ -41,6 +42,11 @@ def list_page(facet: str, value: str) -> str:
 
 def status_page(source_id: str) -> str:
     return f"{STATUS}{source_id}/"
+
+
+def problems_feed(source_id: str) -> str:
+    """Return the feed of what the source's web team was told."""
+    return f"{STATUS}{source_id}/problems.atom"
 
 
 def relative(from_page: str, to: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from councilprojects_aggregator.fetching.outcomes import sentence
 from councilprojects_aggregator.memory.step import HELD
+from councilprojects_aggregator.memory.told import open_notices, trouble_since
 from councilprojects_aggregator.model import Attempt, Catalogue, Health, Publication, Refusal, Run
 from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.writers.plain import clean
@@ -44,6 +45,8 @@ def _source(publication: Publication) -> dict[str, Any]:
         "checkedAt": _stamp(record.good.checked_at if record.good else None),
         "goodAt": _stamp(record.good.good_at if record.good else None),
         "staleSince": _stamp(record.stale_since),
+        "troubleSince": _stamp(trouble_since(record)),
+        "causes": [notice.cause for notice in open_notices(record)],
         "shown": shown(publication),
         "projects": len(publication.projects),
         "setAside": [_set_aside(part) for part in publication.set_aside],

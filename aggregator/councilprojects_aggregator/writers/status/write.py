@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from councilprojects_aggregator.model import Catalogue, Files, Health, Publication, Run
+from councilprojects_aggregator.fetching.user_agent import USER_AGENT
+from councilprojects_aggregator.memory.told import open_notices
+from councilprojects_aggregator.model import Catalogue, Files, Health, Notice, Publication, Run
 from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.feeds.problems import write_problems
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.pages import Pages, pages
 from councilprojects_aggregator.writers.site.standing import compiler
 from councilprojects_aggregator.writers.status.data import answer, shown, status_data
+from councilprojects_aggregator.writers.status.telling import is_closed_door, title, to_let_through
 from councilprojects_validator.diagnostics import Severity, pointer
 from councilprojects_validator.wording import _
 
@@ -21,13 +25,13 @@ WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDE
 
 
 def write_status(catalogue: Catalogue, run: Run) -> Files:
-    """Return `status.json`, the overview and a page for each source."""
+    """Return `status.json`, the overview, and for each source a page and a problems feed."""
     site = pages(catalogue)
     written = [
         _overview(site, catalogue, run),
         *(_source(site, publication, run) for publication in catalogue.publications),
     ]
-    return {paths.STATUS_DATA: status_data(catalogue, run), **dict(written)}
+    return {paths.STATUS_DATA: status_data(catalogue, run), **write_problems(catalogue), **dict(written)}
 
 
 def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
@@ -46,7 +50,7 @@ def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
 
 
 def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes]:
-    report = publication.report
+    report, going_on = publication.report, open_notices(publication.record)
     return site.page(
         paths.status_page(publication.source.id),
         "source.html",
@@ -61,7 +65,15 @@ def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes
         severities={one: _severity(one) for one in Severity},
         set_aside=[(pointer(part.path), part) for part in publication.set_aside],
         steps=[marks for marks in report.marks if marks.next_step] if report else [],
+        told=told(publication),
+        let_through=to_let_through(publication.source.url) if any(map(is_closed_door, going_on)) else "",
+        user_agent=USER_AGENT,
     )
+
+
+def told(publication: Publication) -> list[tuple[Notice, str]]:
+    """Return what the web team was told, newest first, each with its title."""
+    return [(notice, title(notice, publication.source)) for notice in reversed(publication.record.told)]
 
 
 def state_titles() -> Mapping[Health, str]:

@@ -1,13 +1,19 @@
 import dataclasses
 import json
 import re
+from pathlib import Path
 
+import jsonschema
 import pytest
 
+from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_aggregator.memory.step import HELD
+from councilprojects_aggregator.memory.told import Cause
 from councilprojects_aggregator.model import Attempt, Catalogue, Files, Health, Refusal, Run
 from councilprojects_aggregator.writers.status.data import answer, shown
 from councilprojects_aggregator.writers.status.write import state_titles, write_status
+
+ROOT = Path(__file__).parents[4]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,12 @@ def text_of(status: Files, path: str) -> str:
 def test_there_is_a_page_for_each_source_and_one_of_all(status: Files) -> None:
     ids = ("bro", "marlowe", "silent", "thorne", "trial", "trickster")
 
-    assert set(status) == {"status.json", "status/index.html", *(f"status/{one}/index.html" for one in ids)}
+    assert set(status) == {
+        "status.json",
+        "status/index.html",
+        "status/problems.atom",
+        *(f"status/{one}/{name}" for one in ids for name in ("index.html", "problems.atom")),
+    }
 
 
 def test_status_json_says_when_it_was_made_and_what_is_wrong_with_the_list(status: Files) -> None:
@@ -56,6 +67,8 @@ def test_a_source_that_fails_is_told_with_all_its_times(data: dict[str, dict[str
         "checkedAt": "2026-11-21T06:30:00Z",
         "goodAt": "2026-10-30T05:00:00Z",
         "staleSince": "2026-11-03T05:00:00Z",
+        "troubleSince": "2026-11-03T05:00:00Z",
+        "causes": ["server"],
         "shown": "earlier",
         "projects": 1,
         "setAside": [],
@@ -80,6 +93,7 @@ def test_a_source_never_asked_has_no_times(data: dict[str, dict[str, object]]) -
         "checkedAt",
         "goodAt",
         "staleSince",
+        "troubleSince",
         "movedTo",
     }
     assert silent["shown"] == "nothing"
@@ -199,3 +213,30 @@ def test_what_is_shown_is_one_of_three(catalogue: Catalogue) -> None:
     stale, partial, unread = catalogue.publications[:3]
 
     assert [shown(one) for one in (stale, partial, unread)] == ["earlier", "latest", "nothing"]
+
+
+def test_status_json_is_valid_by_its_published_schema(status: Files) -> None:
+    schema = json.loads((ROOT / "schema" / "status.schema.json").read_text("utf-8"))
+    checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in checker.iter_errors(json.loads(status["status.json"]))] == []
+
+
+def test_the_schema_knows_every_state_and_every_cause() -> None:
+    source = json.loads((ROOT / "schema" / "status.schema.json").read_text("utf-8"))["$defs"]["source"]["properties"]
+    assert source["state"]["enum"] == list(Health)
+    assert source["causes"]["items"]["enum"] == [cause for cause in Cause if cause is not Cause.OVER]
+
+
+def test_every_page_leads_to_its_problems_feed(status: Files) -> None:
+    for page in ("status/index.html", "status/bro/index.html"):
+        assert re.search(
+            '<link rel="alternate" type="application/atom.xml" [^>]* href="problems.atom">', status[page].decode()
+        )
+
+
+def test_a_page_says_what_was_told_and_what_a_firewall_has_to_let_through(status: Files) -> None:
+    text = text_of(status, "status/bro/index.html")
+    assert "3 November 2026 : Bro Helyg: the web server does not send the file" in text
+    assert "whose User-Agent begins with “councilprojects/”" in text
+    assert USER_AGENT in text
+    assert "User-Agent" not in text_of(status, "status/marlowe/index.html")
