@@ -12,6 +12,7 @@ from councilprojects_validator import reading
 from councilprojects_validator.diagnostics import Severity, Target
 from councilprojects_validator.positions import lines
 from councilprojects_validator.reading import MAX_SIZE, MOST_FAULTS, read
+from councilprojects_validator.syntax import Walked
 
 BOM = b"\xef\xbb\xbf"
 REFUSED = [
@@ -64,7 +65,7 @@ def test_a_byte_order_mark_is_a_warning_and_offsets_count_behind_it() -> None:
         ("file-byte-order-mark", 0),
         ("json-trailing-comma", 2),
     ]
-    assert [each.code for each in read(BOM + b"\xa3").diagnostics] == ["file-byte-order-mark", "file-windows-1252"]
+    assert [each.code for each in read(BOM + b'"\xa3"').diagnostics] == ["file-byte-order-mark", "file-windows-1252"]
 
 
 def test_size_is_measured_in_bytes_and_the_limit_is_told() -> None:
@@ -111,7 +112,7 @@ def test_what_is_json_is_read_as_the_standard_library_reads_it(content: bytes) -
 
 
 def test_a_text_that_only_the_parser_refuses_is_still_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "mistakes", lambda _text: iter(()))
+    monkeypatch.setattr(reading, "walked", lambda _text: Walked((), None))
     result = read(b"[1,]")
     assert [(each.code, each.offset) for each in result.diagnostics] == [("json-syntax", 3)]
     assert result.diagnostics[0].message.startswith("This is not JSON from here on.")

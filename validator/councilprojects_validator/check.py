@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
+from typing import Any
 
 from councilprojects_validator import rules, standard
 from councilprojects_validator.contents import Contents
@@ -34,23 +35,23 @@ from councilprojects_validator.wording import _
 def check(content: bytes, *, name: str, today: date, url: str | None = None, max_size: int = MAX_SIZE) -> Report:
     """Check one file. `name` is what the report calls it, `url` the address that it was read from, if any.
 
-    Dates are judged as on the day `today`. Of a file that is not JSON only what is wrong with its text is told.
+    Dates are judged as on the day `today`. Of a file that is not JSON what is certain is told, and nothing accepted.
     """
     reading = read(content, max_size)
-    if not reading.readable:
+    contents, empty = drop_empty(_value(reading))
+    marker = read_marker(contents.value)
+    if not reading.readable and (reading.mended is None or marker.judged_as is None):
         return _report(
             name,
             reading,
             Marker(Kind.UNKNOWN),
             _Verdict(not_checked=(_("Nothing in the file could be checked, because it cannot be read."),)),
         )
-    contents, empty = drop_empty(reading.value)
-    marker = read_marker(contents.value)
     if marker.judged_as is None:
         not_checked = marker.not_checked or _("Nothing else was checked, because it is not clear what the file is.")
         return _report(name, reading, marker, _Verdict(marker.diagnostics, (not_checked,)))
     case = _Case(contents, marker.judged_as, marker, reading, dict.fromkeys(empty), today, url)
-    return _report(name, reading, marker, _judge(case))
+    return _report(name, reading, marker, _judge(case) if reading.readable else _unusable(_judge(case)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,18 @@ class _Verdict:
     acceptance: Acceptance = NOTHING_ACCEPTED
     marks: tuple[Marks, ...] = ()
     checked: Checked = NOTHING_CHECKED
+
+
+def _unusable(verdict: _Verdict) -> _Verdict:
+    """Return the verdict on a file that only we could read: nothing of it is accepted, nothing earns a mark."""
+    sentence = _(
+        "Nobody can use the file as it is. The other findings are what is left to do once its text is mended as said."
+    )
+    return _Verdict(verdict.diagnostics, (sentence, *verdict.not_checked), checked=verdict.checked)
+
+
+def _value(reading: Reading) -> Any:
+    return reading.value if reading.mended is None else reading.mended.value
 
 
 def _judge(case: _Case) -> _Verdict:
@@ -153,7 +166,7 @@ def _empties(case: _Case, told: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the warnings on empty values, less those that a finding on a missing field says already."""
     said = {(*each.path, name) for each in told if each.field for name in (each.field, *each.alternatives)}
     paths = (path for path in case.empty if path not in said)
-    return tuple(empty_values(case.reading.value, islice(paths, MOST_FAULTS)))
+    return tuple(empty_values(_value(case.reading), islice(paths, MOST_FAULTS)))
 
 
 def _leaving(case: _Case, faults: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
@@ -208,7 +221,13 @@ def _checked(case: _Case) -> Checked:
 
 
 def _source(reading: Reading, marker: Marker) -> Source:
-    return Source(reading.text, reading.value, marker.judged_as or Kind.PROJECTS, readable=reading.readable)
+    return Source(
+        reading.text,
+        _value(reading),
+        marker.judged_as or Kind.PROJECTS,
+        readable=reading.readable,
+        mended=reading.mended,
+    )
 
 
 def _report(name: str, reading: Reading, marker: Marker, verdict: _Verdict) -> Report:

@@ -173,6 +173,7 @@ def _run() -> int:
 
 def _judge(given: Input, today: date, max_size: int) -> Judged:
     from councilprojects_validator.check import check  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.decoding import shown  # noqa: PLC0415
     from councilprojects_validator.report import Acceptance, Kind, Outcome, Report  # noqa: PLC0415
     from councilprojects_validator.reporters.judged import Judged  # noqa: PLC0415
 
@@ -185,7 +186,7 @@ def _judge(given: Input, today: date, max_size: int) -> Judged:
         from councilprojects_validator.hosting.telling import with_hosting  # noqa: PLC0415
 
         report = with_hosting(report, given.served, max_size)
-    return Judged(report, (given.content or b"").decode("utf-8-sig", errors="replace"))
+    return Judged(report, shown(given.content or b""))
 
 
 def _with_links(judged: Sequence[Judged], web: Web) -> list[Judged]:

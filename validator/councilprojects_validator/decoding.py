@@ -7,6 +7,7 @@ Windows-1252, which is what old spreadsheets and editors write, are named so tha
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,24 +26,46 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_MARKS_OF = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+_WITHOUT_MARK = {
+    b"\0\0\0\1": ("utf-32-be",),
+    b"\1\0\0\0": ("utf-32-le",),
+    b"\0\1\0\1": ("utf-16-be",),
+    b"\1\0\1\0": ("utf-16-le",),
+}
+"""Encodings by which of a file's first four bytes are zero (RFC 4627, section 3)."""
+WIDE_CODES = {"UTF-16": "file-utf-16", "UTF-32": "file-utf-32"}
+
+_ESCAPED = 0xDC00
+"""What Python adds to a byte that it could not read (PEP 383)."""
+_WINDOWS = {_ESCAPED + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)}
+
 _SURROGATE_BYTES = range(0xA0, 0xC0)
 """The second byte of a surrogate that was encoded on its own behind 0xED (RFC 3629, section 3, forbids it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without a byte order mark. `refused` tells that the bytes are not what `text` tries to show."""
+    """Text without a byte order mark. `refused` tells that the bytes are not what `text` tries to show.
+
+    `guessed` tells that they are so if read in another encoding, which is plain from them.
+    """
 
     text: str
     refused: bool
     diagnostics: tuple[Diagnostic, ...]
+    guessed: bool = False
 
 
 def decode(content: bytes, max_size: int) -> Decoded:
     """Return the text of a file of at most `max_size` bytes, with what is wrong with its bytes."""
     found = _whole(content, max_size)
     if found is not None:
-        return Decoded("", refused=True, diagnostics=(found,))
+        text = _from_wide(content) if found.code in WIDE_CODES.values() else None
+        return Decoded(text or "", refused=True, diagnostics=(found,), guessed=text is not None)
     body = content.removeprefix(codecs.BOM_UTF8)
     mark = tuple(_byte_order_mark()) if len(body) < len(content) else ()
     try:
@@ -50,7 +73,30 @@ def decode(content: bytes, max_size: int) -> Decoded:
     except UnicodeDecodeError as error:
         # Up to the first wrong byte this is the text, so that its line and column can be told.
         text = body.decode("utf-8", errors="replace")
-        return Decoded(text, refused=True, diagnostics=(*mark, _undecodable(body, text, error)))
+        found = _undecodable(body, text, error)
+        guessed = found.code == "file-windows-1252"
+        text = _from_windows(body) if guessed else text
+        return Decoded(text, refused=True, diagnostics=(*mark, found), guessed=guessed)
+
+
+def shown(content: bytes) -> str:
+    """Return a file's text for showing its lines, in whatever encoding it is."""
+    decoded = decode(content, len(content))
+    return decoded.text if decoded.guessed else content.decode("utf-8-sig", errors="replace")
+
+
+def _from_windows(body: bytes) -> str:
+    """Return the text with each byte that is not UTF-8 read as Windows-1252: files are often mixed of both."""
+    return body.decode("utf-8", errors="surrogateescape").translate(_WINDOWS)
+
+
+def _from_wide(content: bytes) -> str | None:
+    """Return a text of two or four bytes a character; None if it is not whole."""
+    for encoding in ("utf-32", "utf-16", *_WITHOUT_MARK.get(_zeros(content), ())):
+        if content.startswith(_MARKS_OF.get(encoding, (b"",))):
+            with suppress(UnicodeDecodeError):
+                return content.decode(encoding).removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return None
 
 
 def _whole(content: bytes, max_size: int) -> Diagnostic | None:
@@ -62,8 +108,7 @@ def _whole(content: bytes, max_size: int) -> Diagnostic | None:
     encoding = _wide(content)
     if encoding is not None:
         message = _("The file is saved as {encoding}. Save it as UTF-8: look for “Encoding” in “Save as”.")
-        code = {"UTF-16": "file-utf-16", "UTF-32": "file-utf-32"}[encoding]
-        return Diagnostic(code, Severity.ERROR, message.format(encoding=encoding), offset=0)
+        return Diagnostic(WIDE_CODES[encoding], Severity.ERROR, message.format(encoding=encoding), offset=0)
     if not start:
         return Diagnostic("file-empty", Severity.ERROR, _("The file is empty. Upload it again."))
     if start.startswith(b"<") and start != b"<<<<<<<":
@@ -77,8 +122,13 @@ def _wide(content: bytes) -> str | None:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name
-    zeros = bytes(min(byte, 1) for byte in content[:4])
-    return {b"\0\0\0\1": "UTF-32", b"\1\0\0\0": "UTF-32", b"\0\1\0\1": "UTF-16", b"\1\0\1\0": "UTF-16"}.get(zeros)
+    guessed = _WITHOUT_MARK.get(_zeros(content))
+    return None if guessed is None else guessed[0][: len("utf-16")].upper()
+
+
+def _zeros(content: bytes) -> bytes:
+    """Return which of the first four bytes are zero: a text of ours begins with ASCII."""
+    return bytes(min(byte, 1) for byte in content[:4])
 
 
 def _byte_order_mark() -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path, Severity, Target, pointer
+from councilprojects_validator.mending import Mended
 from councilprojects_validator.naming import id_of, is_record, title_of, where
 from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
 from councilprojects_validator.report import Kind
@@ -28,6 +29,8 @@ class Source:
     value: Any
     kind: Kind
     readable: bool
+    mended: Mended | None = None
+    """Of a file that is not readable: what `value` was read from."""
 
 
 def locate(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Finding, ...]:
@@ -45,18 +48,41 @@ def in_file_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Dia
 
 def _placed(diagnostics: Iterable[Diagnostic], source: Source) -> list[tuple[Extent | None, Diagnostic]]:
     found = list(diagnostics)
-    wanted = {path for diagnostic in found if diagnostic.offset is None for path in _looked_for(diagnostic.path)}
-    places = spans(source.text, wanted) if source.readable and found else {}
-    return sorted(((_extent(each, places), each) for each in found), key=lambda pair: _order(*pair))
+    wanted = {path for diagnostic in found if diagnostic.offset is None for path in _looked_for(diagnostic)}
+    if source.mended is not None:
+        placed = _through(source.mended, found, spans(source.mended.text, wanted))
+    else:
+        places = spans(source.text, wanted) if source.readable and found else {}
+        placed = [(_extent(each, places), each) for each in found]
+    return sorted(placed, key=lambda pair: _order(*pair))
+
+
+def _through(
+    mended: Mended, found: list[Diagnostic], places: dict[Path, Span]
+) -> list[tuple[Extent | None, Diagnostic]]:
+    """Place findings on a mended text in the publisher's own, less those on what was only guessed."""
+    placed = []
+    for each in found:
+        extent = _extent(each, places)
+        if extent is not None and each.offset is None:
+            extent = mended.original(extent)
+            member = places.get((*each.path, each.field)) if each.field is not None else None
+            if mended.is_guess(extent if member is None else mended.original(member.value)):
+                continue
+        placed.append((extent, each))
+    return placed
 
 
 def _order(extent: Extent | None, diagnostic: Diagnostic) -> tuple[int, int, str]:
     return (-1 if extent is None else extent.start, _ORDER.index(diagnostic.severity), diagnostic.code)
 
 
-def _looked_for(path: Path) -> Iterable[Path]:
+def _looked_for(diagnostic: Diagnostic) -> Iterable[Path]:
     """Yield the path, its `id`, and what it is in: a path that is in a value that was read over has no place."""
+    path = diagnostic.path
     yield (*path, "id")
+    if diagnostic.field is not None:
+        yield (*path, diagnostic.field)
     for depth in range(len(path) + 1):
         yield path[:depth]
 

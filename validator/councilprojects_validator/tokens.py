@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import NamedTuple
 
 
@@ -39,6 +39,19 @@ class Token(NamedTuple):
     kind: Kind
     start: int
     end: int
+
+
+class Want(Enum):
+    """What the grammar wants next."""
+
+    VALUE = auto()
+    FIRST_VALUE = auto()
+    KEY = auto()
+    FIRST_KEY = auto()
+    COLON = auto()
+    NEXT = auto()
+    """A comma, or the bracket that closes."""
+    NOTHING = auto()
 
 
 _DELIMITERS = r'\s{}\[\]:,;"\u201c\u201d'
