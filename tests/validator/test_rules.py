@@ -338,11 +338,11 @@ def test_a_field_that_the_standard_has_given_up_is_named(monkeypatch: pytest.Mon
     service = schema["$defs"]["service"]["properties"]["lgil"]
     service |= {"deprecated": True, "description": "Use `lgsl`."}
     monkeypatch.setattr(standard, "load_schema", lambda _name: schema)
-    fields._shape.cache_clear()
+    fields.shape.cache_clear()
     try:
         found = list(run_rules(document({"services": [{"lgsl": 524, "lgil": 8}]})))
     finally:
-        fields._shape.cache_clear()
+        fields.shape.cache_clear()
     assert [(each.code, pointer(each.path), each.target) for each in found] == [
         ("deprecated-field", "/projects/0/services/0/lgil", Target.KEY),
     ]

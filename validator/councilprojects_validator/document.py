@@ -6,13 +6,15 @@ never meets the shifted indexes of `value`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Path
+from councilprojects_validator.naming import RECORDS
 from councilprojects_validator.report import Kind
 
 EVERY = "*"
@@ -34,11 +36,18 @@ class Document:
     """Original paths of the parts with errors, each the smallest that had to go."""
     ids: tuple[tuple[Path, str], ...] = field(default=())
     """Original path and id of every project whose id can be read, those left out included, in file order."""
+    around: Mapping[str, Any] | None = None
+    """The file's own members, where this is one record of it."""
 
     @property
     def value(self) -> dict[str, Any]:
         value: dict[str, Any] = self.contents.value
         return value
+
+    @property
+    def head(self) -> Mapping[str, Any]:
+        """The file's own members: `publisher`, `language` and so on, also where this is one record of it."""
+        return self.value if self.around is None else self.around
 
     def original(self, path: Path) -> Path:
         """Return where the value at `path` of `value` stands in the publisher's file."""
@@ -56,23 +65,40 @@ class Document:
 
         `walk("projects", "*", "title")` meets every title that is there; what is missing is passed over.
         """
-        yield from _matches(self.contents, (), self.value, pattern)
+        return iter(_matches(self.contents, self.value, pattern))
 
     def projects(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """Yield the original path and value of every project that passed the schema."""
-        yield from self.walk("projects", EVERY)
+        return self.walk("projects", EVERY)
+
+    def records(self) -> Iterator[tuple[Path, Any]]:
+        """Yield the original path and value of every project, or of every source of a registry."""
+        return self.contents.items((RECORDS[self.kind],))
+
+    def without_records(self) -> Document:
+        """Return the file's head alone."""
+        value = {name: member for name, member in self.value.items() if name != RECORDS[self.kind]}
+        return replace(self, contents=Contents(value, self.contents.kept))
+
+    def of_record(self, path: Path, value: Any) -> Document:
+        """Return one record alone, at its place in the publisher's file."""
+        records = path[:1]
+        kept = ChainMap({records: (path[-1],)}, self.contents.kept)
+        return replace(self, contents=Contents({records[0]: [value]}, kept), around=self.head)
 
 
-def _matches(contents: Contents, path: Path, value: Any, pattern: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
-    if not pattern:
-        yield path, value
-        return
-    step, rest = pattern[0], pattern[1:]
-    if isinstance(value, list) and step == EVERY:
-        indexes = contents.kept.get(path, range(len(value)))
-        for index, item in zip(indexes, value, strict=True):
-            yield from _matches(contents, (*path, index), item, rest)
-    elif isinstance(value, dict):
-        for key in value if step == EVERY else (step,):
-            if key in value:
-                yield from _matches(contents, (*path, key), value[key], rest)
+def _matches(contents: Contents, value: Any, pattern: tuple[str, ...]) -> list[tuple[Path, Any]]:
+    """Follow a pattern step by step. What many records lack is passed over at little cost."""
+    found: list[tuple[Path, Any]] = [((), value)]
+    for step in pattern:
+        if step == EVERY:
+            found = [((*path, key), member) for path, group in found for key, member in _members(contents, path, group)]
+        else:
+            found = [((*path, step), group[step]) for path, group in found if isinstance(group, dict) and step in group]
+    return found
+
+
+def _members(contents: Contents, path: Path, value: Any) -> Iterable[tuple[Any, Any]]:
+    if isinstance(value, list):
+        return zip(contents.kept.get(path) or range(len(value)), value, strict=True)
+    return value.items() if isinstance(value, dict) else ()

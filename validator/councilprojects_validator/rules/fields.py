@@ -78,20 +78,21 @@ def coded(document: Document) -> Iterator[tuple[Path, str, str]]:
 
 def deprecated(document: Document) -> Iterator[tuple[Path, str]]:
     """Yield the place of every member that the schema calls deprecated, with what the schema says of it."""
-    schema = _schema(document)
+    schema = schema_of(document)
     stack: list[tuple[Any, str, Path]] = [(document.value, "", ())]
     while stack:
         value, pointer, path = stack.pop()
-        shape = _shape(schema, pointer)
-        if shape.deprecated is not None:
-            yield document.original(path), shape.deprecated
+        place = shape(schema, pointer)
+        if place.deprecated is not None:
+            yield document.original(path), place.deprecated
         if isinstance(value, dict):
-            stack.extend((value[key], inner, (*path, key)) for key, inner in shape.members.items() if key in value)
-        elif isinstance(value, list) and shape.items is not None:
-            stack.extend((item, shape.items, (*path, index)) for index, item in enumerate(value))
+            stack.extend((value[key], inner, (*path, key)) for key, inner in place.members.items() if key in value)
+        elif isinstance(value, list) and place.items is not None:
+            stack.extend((item, place.items, (*path, index)) for index, item in enumerate(value))
 
 
-def _schema(document: Document) -> str:
+def schema_of(document: Document) -> str:
+    """Return the name of the schema by which the document is judged."""
     return "registry" if document.kind is Kind.REGISTRY else "projects"
 
 
@@ -99,37 +100,38 @@ def codelist_at(kind: Kind, path: Path) -> str | None:
     """Return the name of the codelist that the member at `path` takes its codes from, if it has one."""
     schema, pointer = "registry" if kind is Kind.REGISTRY else "projects", ""
     for step in path:
-        shape = _shape(schema, pointer)
-        inner = shape.items if isinstance(step, int) else shape.members.get(step)
+        place = shape(schema, pointer)
+        inner = place.items if isinstance(step, int) else place.members.get(step)
         if inner is None:
             return None
         pointer = inner
-    return _shape(schema, pointer).codelist
+    return shape(schema, pointer).codelist
 
 
 def _fields(document: Document) -> Iterator[Field]:
-    for path, name, shape, value in _walk(_schema(document), document.value, "", (), ""):
-        if shape.holds is not None:
-            yield Field(document.original(path), name, shape.holds, value, shape.codelist)
+    for path, name, place, value in _walk(schema_of(document), document.value, "", (), ""):
+        if place.holds is not None:
+            yield Field(document.original(path), name, place.holds, value, place.codelist)
 
 
 def _walk(schema: str, value: Any, pointer: str, path: Path, name: str) -> Iterator[tuple[Path, str, Shape, str]]:
-    shape = _shape(schema, pointer)
+    place = shape(schema, pointer)
     if isinstance(value, str):
-        yield path, name, shape, value
+        yield path, name, place, value
     elif isinstance(value, dict):
         for key, member in value.items():
             # In a language map every entry is of the same shape as the whole.
-            inner = pointer if shape.holds is not None else shape.members.get(key)
+            inner = pointer if place.holds is not None else place.members.get(key)
             if inner is not None:
-                yield from _walk(schema, member, inner, (*path, key), name if shape.holds is not None else key)
-    elif isinstance(value, list) and shape.items is not None:
+                yield from _walk(schema, member, inner, (*path, key), name if place.holds is not None else key)
+    elif isinstance(value, list) and place.items is not None:
         for index, item in enumerate(value):
-            yield from _walk(schema, item, shape.items, (*path, index), name)
+            yield from _walk(schema, item, place.items, (*path, index), name)
 
 
 @cache
-def _shape(schema: str, pointer: str) -> Shape:
+def shape(schema: str, pointer: str) -> Shape:
+    """Return what the schema says about the place that `pointer` leads to."""
     names: set[str] = set()
     members: dict[str, str] = {}
     items: str | None = None

@@ -12,9 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Target
+from councilprojects_validator.rules.glance import When, glance_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from councilprojects_validator.document import Document
 
@@ -61,6 +62,8 @@ class Rule:
     theme: str
     """The module of the rule, without its package: `dates`, `links`; for other stages the name of their pages."""
     run: Run | None = None
+    when: When | None = None
+    """Tells at a glance that a record has nothing for this rule. None for a rule that looks at the file as a whole."""
 
 
 _rules: dict[str, Rule] = {}
@@ -68,8 +71,11 @@ RULES: Mapping[str, Rule] = MappingProxyType(_rules)
 """Every code there is, filled by importing `councilprojects_validator.rules`."""
 
 
-def rule(code: str, severity: Severity) -> Callable[[Run], Run]:
+def rule(code: str, severity: Severity, *, when: When | None = None) -> Callable[[Run], Run]:
     """Register the function below as the rule `code`; its docstring is the page.
+
+    A rule that judges each record for itself says so with `when`: it is then run on the head and on every record
+    alone, and only on those of which `when` is true. So `when` may be too careful, but never pass over a fault.
 
     Raises ValueError for a repeated code, a page that is not three paragraphs, or an error that is not frozen.
     """
@@ -77,7 +83,7 @@ def rule(code: str, severity: Severity) -> Callable[[Run], Run]:
     def register(run: Run) -> Run:
         if severity is Severity.ERROR and code not in FROZEN_ERRORS:
             raise ValueError(f"{code}: a rule is an error only if it is one of {sorted(FROZEN_ERRORS)}")
-        _add(Rule(code, severity, "", run.__doc__ or "", run.__module__.rpartition(".")[2], run))
+        _add(Rule(code, severity, "", run.__doc__ or "", run.__module__.rpartition(".")[2], run, when))
         return run
 
     return register
@@ -93,21 +99,49 @@ def explained(theme: str, severity: Severity, pages: str) -> None:
         _add(Rule(code, severity, "", paragraphs, theme))
 
 
-def run_rules(document: Document) -> Iterator[Diagnostic]:
-    """Run every rule on what passed the schema, rule by rule in the order of registration."""
-    for each in RULES.values():
-        if each.run is None or (document.minor_is_newer and each.code not in CORE_RULES):
-            continue
-        for fault in each.run(document):
-            yield Diagnostic(
-                code=each.code,
-                severity=each.severity,
-                message=fault.message,
-                path=fault.path,
-                target=fault.target,
-                field=fault.field,
-                suggestion=fault.suggestion,
-            )
+def run_rules(document: Document, severities: Iterable[Severity] = tuple(Severity)) -> Iterator[Diagnostic]:
+    """Run every rule of these severities on what passed the schema: on the whole file first, then on each record."""
+    wanted = [each for each in RULES.values() if each.run is not None and each.severity in severities]
+    if document.minor_is_newer:
+        wanted = [each for each in wanted if each.code in CORE_RULES]
+    for each in wanted:
+        if each.when is None:
+            yield from _run(each, document)
+    by_when: dict[When, list[Rule]] = {}
+    for each in wanted:
+        if each.when is not None:
+            by_when.setdefault(each.when, []).append(each)
+    if by_when:
+        yield from _run_apart(document, by_when)
+
+
+def _run_apart(document: Document, rules: Mapping[When, list[Rule]]) -> Iterator[Diagnostic]:
+    """Run rules on the head and on each record, where a glance does not show that they have nothing to say."""
+    today = document.today.isoformat()
+    head = document.without_records()
+    glance = glance_at(head.value, document, today, is_head=True)
+    for each in [each for when, several in rules.items() if when(glance) for each in several]:
+        yield from _run(each, head)
+    for path, value in document.records():
+        glance = glance_at(value, document, today, is_head=False)
+        called = [each for when, several in rules.items() if when(glance) for each in several]
+        if called:
+            record = document.of_record(path, value)
+            for each in called:
+                yield from _run(each, record)
+
+
+def _run(each: Rule, document: Document) -> Iterator[Diagnostic]:
+    for fault in each.run(document) if each.run is not None else ():
+        yield Diagnostic(
+            code=each.code,
+            severity=each.severity,
+            message=fault.message,
+            path=fault.path,
+            target=fault.target,
+            field=fault.field,
+            suggestion=fault.suggestion,
+        )
 
 
 def _add(each: Rule) -> None:

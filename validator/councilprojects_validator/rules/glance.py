@@ -1,0 +1,161 @@
+"""What one quick walk over a record finds, by which a rule can tell that it has nothing to say of it.
+
+`run_rules` takes a glance at the file's head and at each record, and asks a rule's `when` before it runs the rule. The
+walk keeps what texts, addresses and codes there are, not where: places are only needed for what is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from councilprojects_validator import standard
+from councilprojects_validator.naming import RECORDS
+from councilprojects_validator.rules.fields import Holds, Shape, schema_of, shape
+
+if TYPE_CHECKING:
+    from councilprojects_validator.document import Document
+
+
+@dataclass(slots=True)
+class Glance:
+    """The file's head, or one record of it. Filled by one walk, and only read afterwards."""
+
+    value: Mapping[str, Any]
+    head: Mapping[str, Any]
+    """The file's own members, for a glance at a record too."""
+    today: str
+    """As ISO 8601 writes it. Days and parts of days compare as texts do."""
+    names: set[str] = field(default_factory=set)
+    """Every key that is there, at any depth that the schema knows."""
+    groups: list[Mapping[str, Any]] = field(default_factory=list)
+    """Every group that the schema knows, but for texts by language."""
+    texts: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    uris: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    """Those that stand in no list, or were given up."""
+    by_language: bool = False
+    """Whether any text or address is given in several languages."""
+    words: str = ""
+    """All texts, one a line."""
+
+
+When: TypeAlias = Callable[[Glance], bool]
+
+
+def has(*names: str) -> When:
+    """Return a test for records with any of these fields, at any depth."""
+    wanted = frozenset(names)
+    return lambda glance: not wanted.isdisjoint(glance.names)
+
+
+def always(_glance: Glance) -> bool:
+    return True
+
+
+def has_strangers(glance: Glance) -> bool:
+    """Tell whether any key is none of the schema's: extensions, and what nobody knows."""
+    return not glance.names <= _known()
+
+
+def glance_at(value: Mapping[str, Any], document: Document, today: str, *, is_head: bool) -> Glance:
+    """Walk over the head, or over a record, once."""
+    glance = Glance(value, document.head, today)
+    _walk(value, _sieve(schema_of(document), "" if is_head else f"/properties/{RECORDS[document.kind]}/items"), glance)
+    glance.words = "\n".join(glance.texts)
+    return glance
+
+
+@dataclass(slots=True)
+class _Sieve:
+    """What of a place of the schema has to be looked at: `members` has no others."""
+
+    holds: Holds | None
+    codes: Iterable[str] = ()
+    members: dict[str, _Sieve] = field(default_factory=dict)
+
+
+def _walk(value: Mapping[str, Any], sieve: _Sieve, glance: Glance) -> None:
+    glance.groups.append(value)
+    glance.names.update(value)
+    members = sieve.members
+    for key, member in value.items():
+        inner = members.get(key)
+        if inner is None:
+            continue
+        if isinstance(member, str):
+            _keep(member, inner, glance)
+        elif isinstance(member, list):
+            for item in member:
+                if isinstance(item, str):
+                    _keep(item, inner, glance)
+                elif isinstance(item, dict):
+                    _group(item, inner, glance)
+        elif isinstance(member, dict):
+            _group(member, inner, glance)
+
+
+def _group(value: Mapping[str, Any], sieve: _Sieve, glance: Glance) -> None:
+    if sieve.holds is None:
+        _walk(value, sieve, glance)
+        return
+    glance.by_language = True
+    for text in value.values():
+        if isinstance(text, str):
+            _keep(text, sieve, glance)
+
+
+def _keep(value: str, sieve: _Sieve, glance: Glance) -> None:
+    holds = sieve.holds
+    if holds is Holds.TEXT:
+        glance.texts.append(value)
+    elif holds is Holds.CODE:
+        if value not in sieve.codes:
+            glance.codes.append(value)
+    elif holds is Holds.URL:
+        glance.links.append(value)
+    else:
+        glance.uris.append(value)
+
+
+@cache
+def _sieve(schema: str, pointer: str) -> _Sieve:
+    return _made(schema, pointer, {})
+
+
+def _made(schema: str, pointer: str, made: dict[str, _Sieve]) -> _Sieve:
+    """Return the sieve of a place; `made` has those that are there already, since an organisation may hold others."""
+    if pointer not in made:
+        place = shape(schema, pointer)
+        sieve = made[pointer] = _Sieve(place.holds, _codes(place))
+        for name, inner in place.members.items():
+            member = _made(schema, _items(schema, inner), made)
+            if member.holds is not None or shape(schema, _items(schema, inner)).members:
+                sieve.members[name] = member
+    return made[pointer]
+
+
+def _items(schema: str, pointer: str) -> str:
+    """Return where the items of a list are described, or the place itself if it is none. No list holds lists."""
+    return shape(schema, pointer).items or pointer
+
+
+def _codes(place: Shape) -> Iterable[str]:
+    codes = standard.codelist(place.codelist) if place.codelist is not None else {}
+    return frozenset(code for code, each in codes.items() if not each.deprecated)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(name for schema in ("projects", "registry") for name in _names(schema, "", set()))
+
+
+def _names(schema: str, pointer: str, seen: set[str]) -> Iterator[str]:
+    if pointer not in seen:
+        seen.add(pointer)
+        for name, inner in shape(schema, pointer).members.items():
+            yield name
+            yield from _names(schema, _items(schema, inner), seen)
