@@ -42,6 +42,7 @@ from councilprojects_aggregator.model import (
 )
 from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.registry import active
+from councilprojects_aggregator.succession import former, handed_over, inherit
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.graph.write import write_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
@@ -95,6 +96,7 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
     due.
     """
     today = in_london(now)
+    state = inherit(registry, state)
     asked, records = active(registry, today), _records(registry, state)
     known = claims(asked)
     began = clock()
@@ -122,13 +124,17 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
         else record
         for source_id, record in records.items()
     }
-    before = _publications(registry, known, records, reports)
-    after, told = tell(_publications(registry, known, stepped, reports), now)
-    stepped = {source_id: publication.record for source_id, publication in after.items()}
-    remembered = remember(before, after, state.histories, state.events, now)
+    shown, told = tell(_publications(registry, known, stepped, reports), now)
+    state = dataclasses.replace(state, records={**state.records, **{each: shown[each].record for each in shown}})
+    past = former(registry, shown, state)
+    after = handed_over(shown, past, state.histories)
+    remembered = remember(after, state.histories, state.events, now, past)
     new_state = dataclasses.replace(
         state,
-        records={**state.records, **stepped},
+        records={
+            source_id: dataclasses.replace(record, known=remembered.publishers.get(source_id, record.known))
+            for source_id, record in state.records.items()
+        },
         histories=remembered.histories,
         events=(*state.events, *remembered.events),
     )

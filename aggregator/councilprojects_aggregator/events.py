@@ -1,8 +1,9 @@
-"""What has really changed: the last run's publications and this one's in, events and histories out.
+"""What has really changed: what subscribers know and this run's publications in, events and histories out.
 
 Promises that only a publisher's own change makes an event, each one once: not a failure, a held drop, a record that
-was set aside, a moved file or a new order. A project that vanishes is told as gone only after 48 hours, for many such
-drops are undone within a day.
+was set aside, an edit, a moved file or a new order. A project that vanishes is told as gone only after 48 hours, for
+many such drops are undone within a day; what is told is remembered, so neither a gap in the file nor one in our own
+runs makes anything new.
 """
 
 from __future__ import annotations
@@ -10,79 +11,82 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from councilprojects_aggregator.keys import item_key, partner_key
-from councilprojects_aggregator.model import Event, EventKind, Json, Project, ProjectHistory, Publication
+from councilprojects_aggregator.changes import LASTING, Change, compare, is_settled, learn
+from councilprojects_aggregator.model import Event, EventKind, Json, Known, Project, ProjectHistory, Publication
+from councilprojects_aggregator.succession import Former, carried
 
-GONE_AFTER = timedelta(hours=48)
+GONE_AFTER = LASTING
 
 STAMPS = frozenset({"reviewed", "reviewBy"})
 """Re-stamping a record changes nothing in it."""
 
-CODES = (("phase", EventKind.PHASE_CHANGED), ("status", EventKind.STATUS_CHANGED))
-ITEMS = (
-    ("outputs", EventKind.OUTPUT_ADDED),
-    ("offers", EventKind.OFFER_ADDED),
-    ("wants", EventKind.WANT_ADDED),
-)
-NOT_JOINED = frozenset({"invited", "left"})
-"""Statuses of somebody who is no partner yet, or no longer; without a status a partner is one."""
+Left: TypeAlias = Mapping[str, Mapping[EventKind, Collection[str]]]
+"""By IRI and kind, the codes that a project was told to have left."""
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference, before it is given its id and time."""
-
-    kind: EventKind
-    subject: ProjectHistory | None
-    """The project, or None for the publisher as a whole."""
-    name: str
-    """The end of the event's id."""
-    detail: Mapping[str, str | int] = field(default_factory=dict)
+Told: TypeAlias = tuple[ProjectHistory | None, Change]
+"""A change, and the project that it is in; None for the publisher as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What goes into the state: every history, and the events of this run alone."""
+    """What goes into the state."""
 
     histories: tuple[ProjectHistory, ...]
+    """Every one, as it stands after this run."""
     events: tuple[Event, ...]
+    """Those of this run alone."""
+    publishers: Mapping[str, Known] = dataclasses.field(default_factory=dict)
+    """What is known of each publisher as a whole, by source id."""
 
 
 def remember(
-    before: Mapping[str, Publication],
     after: Mapping[str, Publication],
     histories: Iterable[ProjectHistory],
     told: Iterable[Event],
     now: datetime,
+    former: Former | None = None,
 ) -> Remembered:
     """Return the histories as they stand after this run, and the events that it adds.
 
-    `before` and `after` are the last run's publications and this one's, by source id; `told` are all earlier events.
-    A source's first publication is one event, whatever it holds.
+    `after` is what this run shows, by source id; `told` are all earlier events; `former` is what
+    `succession.former` found. A source's first publication is one event, whatever it holds.
     """
     own: dict[str, dict[str, ProjectHistory]] = {}
-    for history in histories:
+    for history in carried(histories, former or {}):
         own.setdefault(history.source_id, {})[history.project_id] = history
     earlier = tuple(told)
-    joined = _joined(earlier)
+    joined, left = _joined(earlier), _left(earlier)
     taken = {event.id for event in earlier}
     events: list[Event] = []
+    publishers: dict[str, Known] = {}
     for source_id, publication in sorted(after.items()):
-        kept, changes = _compare(before.get(source_id), publication, own.get(source_id, {}), source_id in joined, now)
-        own[source_id] = kept
-        for change in changes:
-            events.append(_event(publication, change, now, taken))
+        compared = _compare(publication, own.get(source_id, {}), left, source_id in joined, now)
+        own[source_id] = compared.histories
+        if compared.known:
+            publishers[source_id] = compared.known
+        for subject, change in compared.changes:
+            events.append(_event(publication, subject, change, now, taken))
             taken.add(events[-1].id)
     return Remembered(
         histories=tuple(kept[key] for _, kept in sorted(own.items()) for key in sorted(kept)),
         events=tuple(events),
+        publishers=publishers,
     )
+
+
+@dataclass(slots=True)
+class _Compared:
+    """What a run comes to for one source."""
+
+    histories: dict[str, ProjectHistory]
+    changes: list[Told]
+    known: Known | None = None
 
 
 def _joined(told: Iterable[Event]) -> set[str]:
@@ -96,80 +100,114 @@ def _joined(told: Iterable[Event]) -> set[str]:
     return joined
 
 
+def _left(told: Iterable[Event]) -> Left:
+    left: dict[str, dict[EventKind, set[str]]] = {}
+    for event in told:
+        if "from" in event.detail:
+            left.setdefault(event.iri, {}).setdefault(event.kind, set()).add(str(event.detail["from"]))
+    return left
+
+
 def _compare(
-    before: Publication | None,
     after: Publication,
     own: Mapping[str, ProjectHistory],
+    left: Left,
     joined: bool,  # noqa: FBT001 (a fact, not a switch)
     now: datetime,
-) -> tuple[dict[str, ProjectHistory], list[Change]]:
+) -> _Compared:
     if after.record.good is None and joined:
         return _source_gone(own, now)
     if after.address is None:
-        return dict(own), []
-    present, changes = _present(before, after, own, now)
+        return _Compared(dict(own), [], after.record.known)
+    present, changes = _present(after, own, left, now)
     absent, departures = _absent(after, own, {history.iri for history in present.values()}, now)
+    publisher = _publisher(after, now)
+    changes = [*publisher.changes, *changes]
     if not joined:
-        changes = [Change(EventKind.SOURCE_JOINED, None, "joined", {"projects": len(after.projects)})]
-    return {**absent, **present}, [*changes, *departures]
+        changes = [(None, Change(EventKind.SOURCE_JOINED, "joined", {"projects": len(after.projects)}))]
+    return _Compared({**absent, **present}, [*changes, *departures], publisher.known)
 
 
-def _source_gone(own: Mapping[str, ProjectHistory], now: datetime) -> tuple[dict[str, ProjectHistory], list[Change]]:
+def _source_gone(own: Mapping[str, ProjectHistory], now: datetime) -> _Compared:
     gone = {
-        key: dataclasses.replace(history, gone_since=history.gone_since or now, gone_told=True)
+        key: dataclasses.replace(history, gone_since=history.gone_since or now, gone_told=True, known=None)
         for key, history in own.items()
     }
-    return gone, [Change(EventKind.SOURCE_GONE, None, "gone")]
+    return _Compared(gone, [(None, Change(EventKind.SOURCE_GONE, "gone"))])
+
+
+def _publisher(after: Publication, now: datetime) -> _Compared:
+    """Return what is new of the publisher's own offers and wants."""
+    known = after.record.known
+    if known is None:
+        return _Compared({}, [], learn(after.data, now))
+    compared = compare(known, after.data, {}, now)
+    return _Compared({}, [(None, change) for change in compared.changes], compared.known)
 
 
 def _present(
-    before: Publication | None, after: Publication, own: Mapping[str, ProjectHistory], now: datetime
-) -> tuple[dict[str, ProjectHistory], list[Change]]:
+    after: Publication, own: Mapping[str, ProjectHistory], left: Left, now: datetime
+) -> tuple[dict[str, ProjectHistory], list[Told]]:
     """Return the histories of the projects that are there, and what is new in them."""
-    earlier = {project.id: project for project in before.projects} if before else {}
     histories: dict[str, ProjectHistory] = {}
-    changes: list[Change] = []
+    changes: list[Told] = []
+    taken = {history.iri for history in own.values()}
     for project in after.projects:
-        known = _known(project, own)
-        history = _seen(project, known, now)
+        history, news = _seen(project, own.get(project.id), taken, left, now)
+        taken.add(history.iri)
         histories[project.id] = history
-        if known is None or known.gone_told:
-            changes.append(Change(EventKind.PROJECT_ADDED, history, "added"))
-        elif known.project_id in earlier:
-            changes += _differences(history, earlier[known.project_id].data, project.data)
+        changes += [(history, change) for change in news]
     return histories, changes
 
 
-def _known(project: Project, own: Mapping[str, ProjectHistory]) -> ProjectHistory | None:
-    """Return the project's history, by its id or by one that it had before."""
-    ids = (project.id, *project.data.get("previousIds", ()))
-    return next((own[former] for former in ids if former in own), None)
+def _seen(
+    project: Project, earlier: ProjectHistory | None, taken: Collection[str], left: Left, now: datetime
+) -> tuple[ProjectHistory, tuple[Change, ...]]:
+    """Return the history of a project that is there, and what is new in it."""
+    if earlier is None or earlier.gone_told:
+        first = earlier or ProjectHistory(project.source_id, project.id, _unused(project.iri, taken), first_seen=now)
+        return _dated(first, project.data, learn(project.data, now), now), (Change(EventKind.PROJECT_ADDED, "added"),)
+    if earlier.known is None:
+        return _dated(earlier, project.data, learn(project.data, now), now), ()
+    if earlier.content_hash == content_hash(project.data) and is_settled(earlier.known):
+        return _dated(earlier, project.data, earlier.known, now), ()
+    compared = compare(earlier.known, project.data, left.get(earlier.iri, {}), now)
+    return _dated(earlier, project.data, compared.known, now), compared.changes
 
 
-def _seen(project: Project, known: ProjectHistory | None, now: datetime) -> ProjectHistory:
-    content = content_hash(project.data)
-    if known is None:
-        known = ProjectHistory(project.source_id, project.id, project.iri, first_seen=now)
-    changed = known.content_hash != content
+def _dated(history: ProjectHistory, data: Json, known: Known, now: datetime) -> ProjectHistory:
+    content = content_hash(data)
     return dataclasses.replace(
-        known,
-        project_id=project.id,
+        history,
         gone_since=None,
         gone_told=False,
-        changed_at=now if changed else known.changed_at,
+        changed_at=now if history.content_hash != content else history.changed_at,
         content_hash=content,
+        known=known,
     )
 
 
+def _unused(iri: str, taken: Collection[str]) -> str:
+    """Return `iri`, numbered if it is the oldest one of a project that has another id now: feeds name both by it.
+
+    Ids are never to be used again, but some will be. No id has a `_` (standard, principle 5).
+    """
+    number, free = 1, iri
+    while free in taken:
+        number += 1
+        free = f"{iri}_{number}"
+    return free
+
+
 def _absent(
-    after: Publication, own: Mapping[str, ProjectHistory], present: set[str], now: datetime
-) -> tuple[dict[str, ProjectHistory], list[Change]]:
+    after: Publication, own: Mapping[str, ProjectHistory], present: Collection[str], now: datetime
+) -> tuple[dict[str, ProjectHistory], list[Told]]:
     """Return the histories of the projects that are not there, and those now gone for good.
 
     A project that was set aside is not gone, whether an earlier copy of it is shown or not.
     """
     histories: dict[str, ProjectHistory] = {}
-    changes: list[Change] = []
+    changes: list[Told] = []
     for key, history in sorted(own.items()):
         if history.iri in present:
             continue
@@ -178,30 +216,11 @@ def _absent(
             continue
         since = history.gone_since or now
         told = now - since >= GONE_AFTER
-        histories[key] = dataclasses.replace(history, gone_since=since, gone_told=told)
+        known = None if told else history.known
+        histories[key] = dataclasses.replace(history, gone_since=since, gone_told=told, known=known)
         if told:
-            changes.append(Change(EventKind.PROJECT_GONE, histories[key], "gone"))
+            changes.append((histories[key], Change(EventKind.PROJECT_GONE, "gone")))
     return histories, changes
-
-
-def _differences(history: ProjectHistory, old: Json, new: Json) -> Iterator[Change]:
-    for name, kind in CODES:
-        if new.get(name) is not None and new.get(name) != old.get(name):
-            detail = {key: code for key, code in (("from", old.get(name)), ("to", new[name])) if code}
-            yield Change(kind, history, f"{name}-{new[name]}", detail)
-    for name, kind in ITEMS:
-        for key in sorted(_keys(new.get(name, ())) - _keys(old.get(name, ()))):
-            yield Change(kind, history, f"{name.removesuffix('s')}-{key}", {"item": key})
-    for key in sorted(_partners(new) - _partners(old)):
-        yield Change(EventKind.PARTNER_JOINED, history, f"partner-{key}", {"item": key})
-
-
-def _keys(items: Iterable[Any]) -> set[str]:
-    return {item_key(item) for item in items}
-
-
-def _partners(data: Json) -> set[str]:
-    return {partner_key(partner) for partner in data.get("partners", ()) if partner.get("status") not in NOT_JOINED}
 
 
 def content_hash(data: Json) -> str:
@@ -218,27 +237,28 @@ def _canonical(value: Any) -> str:
     return json.dumps(value)
 
 
-def _event(publication: Publication, change: Change, now: datetime, taken: set[str]) -> Event:
-    iri = change.subject.iri if change.subject else publication.iri or publication.source.url
+def _event(
+    publication: Publication, subject: ProjectHistory | None, change: Change, now: datetime, taken: Collection[str]
+) -> Event:
     return Event(
-        id=_free(_tag(publication, change, now), taken),
+        id=_free(_tag(publication, subject, change, now), taken),
         published=now,
         source_id=publication.source.id,
         kind=change.kind,
-        iri=iri,
-        project_id=change.subject.project_id if change.subject else None,
+        iri=subject.iri if subject else publication.iri or publication.source.url,
+        project_id=subject.project_id if subject else None,
         detail=dict(change.detail),
     )
 
 
-def _tag(publication: Publication, change: Change, now: datetime) -> str:
+def _tag(publication: Publication, subject: ProjectHistory | None, change: Change, now: datetime) -> str:
     """Return a tag: URI (RFC 4151): the publisher's host, the day, and what has changed."""
     host = urlsplit(publication.data.get("url", publication.source.url)).hostname or publication.source.id
-    subject = change.subject.project_id if change.subject else f"{publication.source.id}_publisher"
-    return f"tag:{host},{now:%Y-%m-%d}:{subject}/{change.name}"
+    name = subject.project_id if subject else f"{publication.source.id}_publisher"
+    return f"tag:{host},{now:%Y-%m-%d}:{name}/{change.name}"
 
 
-def _free(tag: str, taken: set[str]) -> str:
+def _free(tag: str, taken: Collection[str]) -> str:
     """Return `tag`, numbered if it was used before: the same change twice on one day, or in two files of a host."""
     number, free = 1, tag
     while free in taken:

@@ -19,7 +19,7 @@ KEY_LENGTH = 8
 
 def item_key(item: Any) -> str:
     """Return the key of an item in normal form: it changes whenever anything in the item does."""
-    return _key(json.dumps(item, sort_keys=True, separators=(",", ":"), allow_nan=False))
+    return digest(json.dumps(item, sort_keys=True, separators=(",", ":"), allow_nan=False))
 
 
 def partner_key(partner: Mapping[str, Any]) -> str:
@@ -28,9 +28,10 @@ def partner_key(partner: Mapping[str, Any]) -> str:
     A partner whose role or dates are edited is still the same partner.
     """
     name = pick(partner.get("name", {}))[1].lower()
-    return _key(partner.get("uri") or partner.get("url") or name)
+    return digest(partner.get("uri") or partner.get("url") or name)
 
 
-def _key(identity: str) -> str:
+def digest(identity: str) -> str:
+    """Return the key of whatever `identity` is the name or content of."""
     # `surrogatepass`: any string has a key, even one that could never be published.
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]

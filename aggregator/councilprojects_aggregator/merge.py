@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
+from councilprojects_aggregator.changes import LISTS
 from councilprojects_aggregator.model import (
     Catalogue,
     Event,
     Health,
+    Known,
     Project,
     ProjectHistory,
     Publication,
@@ -19,6 +21,8 @@ from councilprojects_aggregator.model import (
     State,
 )
 from councilprojects_validator.wording import _
+
+LISTS_BY_KIND = {kind: name for name, kind in LISTS.items()}
 
 
 def give_way(publications: Mapping[str, Publication]) -> dict[str, Publication]:
@@ -90,10 +94,33 @@ def merge(
         started_at=state.started_at,
         publications=complete,
         projects=tuple(project for publication in complete for project in publication.projects),
-        events=_newest_first(event for event in state.events if event.source_id in registered),
+        events=_newest_first(event for event in _today(state) if event.source_id in registered),
         tombstones=tuple(history for history in state.histories if history.gone_told),
         troubles=registry.troubles,
     )
+
+
+def _today(state: State) -> Iterator[Event]:
+    """Yield the events with what they are about as it is called today: project, source, and the item's key."""
+    histories = {history.iri: history for history in state.histories}
+    for event in state.events:
+        if event.project_id is None:
+            record = state.records.get(event.source_id)
+            yield _pointed(event, record.known if record else None)
+        elif event.iri in histories:
+            history = histories[event.iri]
+            known = dataclasses.replace(event, source_id=history.source_id, project_id=history.project_id)
+            yield _pointed(known, history.known)
+        else:
+            yield event
+
+
+def _pointed(event: Event, known: Known | None) -> Event:
+    """Return the event with the key that its item has today: publishers edit."""
+    items = known.items if known else ()
+    told, name = event.detail.get("item"), LISTS_BY_KIND.get(event.kind)
+    now = next((item.now for item in items if (item.list, item.key) == (name, told)), told)
+    return event if now == told or now is None else dataclasses.replace(event, detail={**event.detail, "item": now})
 
 
 def _newest_first(events: Iterable[Event]) -> tuple[Event, ...]:

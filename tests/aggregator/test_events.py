@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from councilprojects_aggregator.model import (
     Record,
     Source,
 )
+from councilprojects_aggregator.succession import Former
 from councilprojects_validator.freshness import Freshness
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -65,20 +65,25 @@ class Runs:
 
     def __init__(self) -> None:
         self.now = NOW
-        self.before: Mapping[str, Publication] = {}
         self.remembered = Remembered((), ())
         self.told: tuple[Any, ...] = ()
+        self.former: Former = {}
 
     def run(self, after: dict[str, Publication], later: timedelta = DAY) -> list[str]:
         """Return the ends of the ids of the new events."""
-        self.remembered = remember(self.before, after, self.remembered.histories, self.told, self.now)
+        known = self.remembered.publishers
+        after = {
+            source_id: replace(each, record=replace(each.record, known=known.get(source_id)))
+            for source_id, each in after.items()
+        }
+        self.remembered = remember(after, self.remembered.histories, self.told, self.now, self.former)
         self.told += self.remembered.events
-        self.before, self.now = after, self.now + later
+        self.now += later
         return [event.id.partition(":")[2].partition(":")[2] for event in self.remembered.events]
 
 
 def test_a_first_crawl_is_one_event_with_its_count() -> None:
-    remembered = remember({}, published(project("bins"), project("bees")), (), (), NOW)
+    remembered = remember(published(project("bins"), project("bees")), (), (), NOW)
     (event,) = remembered.events
     assert event.id == "tag:www.ambridge.example,2026-11-21:ambridge_publisher/joined"
     assert event.kind is EventKind.SOURCE_JOINED
@@ -167,6 +172,7 @@ def test_a_project_set_aside_is_not_gone() -> None:
 def test_an_id_that_was_renamed_keeps_its_history() -> None:
     runs = Runs()
     runs.run(published(project("bins", phase="alpha")))
+    runs.former = {("ambridge", "missed-bins"): (("ambridge", "bins"),)}
     assert runs.run(published(project("missed-bins", previousIds=["bins"], phase="beta"))) == ["missed-bins/phase-beta"]
     (history,) = runs.remembered.histories
     assert (history.project_id, history.iri, history.first_seen) == ("missed-bins", f"{SOURCE.url}#bins", NOW)
@@ -189,11 +195,118 @@ def test_a_dropped_source_is_one_event_and_its_return_another() -> None:
     assert told == [["ambridge_publisher/gone"], [], ["ambridge_publisher/joined"]]
 
 
+def phases(*codes: str | None, later: timedelta = DAY) -> list[list[str]]:
+    """Return what each of several runs tells, in which one project has these phases."""
+    runs = Runs()
+    return [runs.run(published(project("bins", **({"phase": code} if code else {}))), later) for code in codes]
+
+
+def test_a_phase_that_goes_forth_and_back_is_told_once() -> None:
+    assert (
+        phases("alpha", "beta", "alpha", "beta", "alpha", "beta", "beta", "beta")[1:]
+        == [["bins/phase-beta"]] + [[]] * 6
+    )
+
+
+def test_a_phase_that_goes_back_and_stays_there_is_told_after_48_hours() -> None:
+    assert phases("alpha", "beta", "alpha", "alpha", "alpha", "alpha")[1:] == [
+        ["bins/phase-beta"],
+        [],
+        [],
+        ["bins/phase-alpha"],
+        [],
+    ]
+
+
+def test_a_phase_that_was_never_left_is_told_at_once() -> None:
+    assert phases("alpha", "beta", "alpha", "live")[1:] == [["bins/phase-beta"], [], ["bins/phase-live"]]
+
+
+def test_an_old_copy_from_two_phases_ago_tells_nothing() -> None:
+    assert phases("alpha", "beta", "live", "alpha", "live")[3:] == [[], []]
+
+
+def test_a_phase_that_is_left_out_for_a_while_tells_nothing() -> None:
+    assert phases("alpha", None, "alpha", None, "beta")[1:] == [[], [], [], ["bins/phase-beta"]]
+
+
 def test_the_same_change_twice_in_one_day_has_two_ids() -> None:
     runs = Runs()
-    for phase in ("alpha", "beta", "alpha"):
-        runs.run(published(project("bins", phase=phase)), timedelta(hours=1))
-    assert runs.run(published(project("bins", phase="beta"))) == ["bins/phase-beta-2"]
+    there = published(project("bees"))
+    dropped = published(record=Record(SOURCE.id, SOURCE.url), address=None)
+    again = [runs.run(each, timedelta(minutes=1)) for each in (there, dropped, there, dropped)]
+    assert again == [
+        ["ambridge_publisher/joined"],
+        ["ambridge_publisher/gone"],
+        ["ambridge_publisher/joined-2"],
+        ["ambridge_publisher/gone-2"],
+    ]
+
+
+def test_a_change_while_a_project_was_away_is_told_when_it_returns() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha"), project("bees")))
+    runs.run(published(project("bees")))
+    assert runs.run(published(project("bins", phase="beta"), project("bees"))) == ["bins/phase-beta"]
+
+
+def test_a_month_without_a_run_tells_each_change_once() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha", offers=[OFFER])), 30 * DAY)
+    told = runs.run(published(project("bins", phase="live", offers=[OFFER | {"until": "2027-02-01"}], wants=[WANT])))
+    assert told == ["bins/phase-live", f"bins/want-{item_key(WANT)}"]
+
+
+OFFER = {"type": "resource-sharing", "resource": "code", "description": {"en-gb": "Our booking code, ready for reuse"}}
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        OFFER | {"until": "2027-02-01"},
+        OFFER | {"description": {"en-gb": "Our booking code, ready to reuse"}},
+        OFFER | {"description": {**OFFER["description"], "cy": "Ein cod archebu"}},  # type: ignore[dict-item]
+        OFFER | {"type": "delivery"},
+        OFFER | {"url": "https://www.ambridge.example/code"},
+    ],
+)
+def test_an_edited_offer_is_no_new_offer(edited: dict[str, Any]) -> None:
+    runs = Runs()
+    runs.run(published(project("bins")))
+    assert runs.run(published(project("bins", offers=[OFFER]))) == [f"bins/offer-{item_key(OFFER)}"]
+    assert runs.run(published(project("bins", offers=[edited]))) == []
+    assert runs.run(published(project("bins", offers=[OFFER]))) == []
+    (known,) = runs.remembered.histories[0].known.items  # type: ignore[union-attr]
+    assert known.key == item_key(OFFER)
+
+
+def test_the_publishers_own_offers_and_wants_are_told() -> None:
+    runs = Runs()
+    runs.run(published(data={"url": "https://www.ambridge.example/"}))
+    data = {"url": "https://www.ambridge.example/", "wants": [WANT]}
+    assert runs.run(published(data=data)) == [f"ambridge_publisher/want-{item_key(WANT)}"]
+    assert runs.remembered.events[0].iri == f"{SOURCE.url}#_publisher"
+    assert runs.run(published(data=data)) == []
+
+
+def test_an_id_that_is_used_again_is_another_project_in_the_feeds() -> None:
+    runs = Runs()
+    runs.run(published(project("bins")))
+    runs.former = {("ambridge", "missed-bins"): (("ambridge", "bins"),)}
+    runs.run(published(project("missed-bins")))
+    runs.former = {}
+    assert runs.run(published(project("missed-bins"), project("bins"))) == ["bins/added"]
+    oldest = {history.project_id: history.iri for history in runs.remembered.histories}
+    assert oldest == {"missed-bins": f"{SOURCE.url}#bins", "bins": f"{SOURCE.url}#bins_2"}
+
+
+def test_a_state_that_knows_nothing_of_a_project_yet_learns_in_silence() -> None:
+    runs = Runs()
+    runs.run(published(project("bins", phase="alpha")))
+    histories = tuple(replace(history, known=None) for history in runs.remembered.histories)
+    runs.remembered = replace(runs.remembered, histories=histories)
+    assert runs.run(published(project("bins", phase="beta"))) == []
+    assert runs.run(published(project("bins", phase="live"))) == ["bins/phase-live"]
 
 
 def test_content_is_the_same_in_any_order_and_under_any_stamp() -> None:

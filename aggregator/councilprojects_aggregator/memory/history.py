@@ -20,6 +20,7 @@ from councilprojects_aggregator.memory.history_lines import (
     EventLine,
     Form,
     HeldForm,
+    KnownForm,
     Line,
     MetaLine,
     NoticeForm,
@@ -34,6 +35,7 @@ from councilprojects_aggregator.model import (
     Files,
     GoodCopy,
     Held,
+    Known,
     Notice,
     ProjectHistory,
     Record,
@@ -97,7 +99,11 @@ def restore(read: Read) -> State:
     return State(
         started_at=started[0],
         records={line.source_id: _record(read, line, checked) for line in lines if isinstance(line, SourceLine)},
-        histories=tuple(ProjectHistory(**_members(line)) for line in lines if isinstance(line, ProjectLine)),
+        histories=tuple(
+            msgspec.convert(line, ProjectHistory, from_attributes=True)
+            for line in lines
+            if isinstance(line, ProjectLine)
+        ),
         events=tuple(Event(**_members(line)) for line in lines if isinstance(line, EventLine)),
         registries={line.url: _registry(read, line) for line in lines if isinstance(line, RegistryLine)},
     )
@@ -125,6 +131,7 @@ def _source_line(source_id: str, record: Record, *, is_published: bool) -> Sourc
         removed_since=record.removed_since,
         sha256=record.good.sha256 if record.good and is_published else None,
         told=tuple(msgspec.convert(notice, NoticeForm, from_attributes=True) for notice in record.told),
+        known=msgspec.convert(record.known, KnownForm, from_attributes=True) if record.known else None,
     )
 
 
@@ -170,6 +177,7 @@ def _record(read: Read, line: SourceLine, checked: Mapping[str, datetime]) -> Re
         gone_since=line.gone_since,
         removed_since=line.removed_since,
         told=tuple(Notice(**_members(notice)) for notice in line.told),
+        known=msgspec.convert(line.known, Known, from_attributes=True) if line.known else None,
     )
     if line.sha256 is None:
         return bare

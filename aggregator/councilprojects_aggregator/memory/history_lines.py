@@ -18,6 +18,8 @@ Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=200)]
 Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
+Sketch: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
 
 class Form(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """Members in camel case, as in the standard; what is absent is left out."""
@@ -43,6 +45,26 @@ class NoticeForm(Form, frozen=True):
     ends: tuple[str, ...] = ()
 
 
+class KnownItemForm(Form, frozen=True):
+    """A `KnownItem`."""
+
+    list: str
+    key: str
+    now: str
+    kind: str = ""
+    names: tuple[str, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
+    gone_since: Moment | None = None
+
+
+class KnownForm(Form, frozen=True):
+    """A `Known`."""
+
+    codes: dict[str, str] = {}
+    turned: dict[str, Moment] = {}
+    items: tuple[KnownItemForm, ...] = ()
+
+
 class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     """A source that has been read once; with a digest where there is a copy of its file."""
 
@@ -53,6 +75,7 @@ class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     removed_since: Moment | None = None
     sha256: Sha256 | None = None
     told: tuple[NoticeForm, ...] = ()
+    known: KnownForm | None = None
 
 
 class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):
@@ -66,6 +89,7 @@ class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):
     gone_told: bool = False
     changed_at: Moment | None = None
     content_hash: Sha256 | None = None
+    known: KnownForm | None = None
 
 
 class EventLine(Form, frozen=True, tag_field="type", tag="event"):

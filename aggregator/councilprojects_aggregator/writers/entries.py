@@ -196,9 +196,11 @@ def _want_added(shown: Shown) -> tuple[str, str]:
 
 
 def _of_project(shown: Shown, item: Json) -> str:
-    """Return an offer or want in full, with the project that it belongs to."""
-    words = _("Project “{project}”: {description}")
-    return words.format(project=shown.what, description=pick(item["description"])[1])
+    """Return an offer or want in full, with the project that it belongs to, if to any."""
+    description = pick(item["description"])[1]
+    if not shown.project:
+        return description
+    return _("Project “{project}”: {description}").format(project=shown.what, description=description)
 
 
 def _partner_joined(shown: Shown) -> tuple[str, str]:
@@ -267,8 +269,15 @@ def _code(scheme: str, code: Any) -> str:
 
 def _item(shown: Shown, name: str, key: Callable[[Json], str] = item_key) -> Json | None:
     """Return the item that the event names by its key, if it is still there."""
-    items = shown.project.data.get(name, ()) if shown.project else ()
+    items = _data(shown).get(name, ())
     return next((item for item in items if key(item) == shown.event.detail.get("item")), None)
+
+
+def _data(shown: Shown) -> Json:
+    """Return what the event is about: the project, or, where it names none, the publisher as a whole."""
+    if shown.event.project_id is None:
+        return shown.publication.data if shown.publication else {}
+    return shown.project.data if shown.project else {}
 
 
 def _short(texts: Mapping[str, str]) -> str:
