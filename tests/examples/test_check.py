@@ -21,6 +21,7 @@ def test_a_step_that_fails_names_the_command_that_repeats_it(
 ) -> None:
     monkeypatch.setattr(check, "prepare", lambda _extras: tmp_path)
     monkeypatch.setattr(check, "install_debian_packages", lambda: None)
+    monkeypatch.setattr(check, "install_editor_service", lambda: None)
     monkeypatch.setattr(check, "judge_source", lambda _programs: check.run("one", [sys.executable, "-c", "exit(1)"]))
     monkeypatch.setattr(check, "try_the_wheel", lambda _programs: pytest.fail("went on after a failure"))
     assert check.main() == 1
@@ -61,6 +62,33 @@ def test_root_installs_only_what_is_missing_in_one_call(check: ModuleType, monke
     assert [command[:2] for command in asked] == [["apt-get", "update"], ["apt-get", "install"]]
     assert asked[1][-1] == "chromium"
     assert "coreutils" not in asked[1]
+
+
+@pytest.mark.parametrize(("age", "asked"), [(None, 1), (-1, 1), (0, 0), (1, 0)])
+def test_the_language_service_is_installed_where_its_lock_file_is_newer(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, age: int | None, asked: int
+) -> None:
+    calls: list[object] = []
+    monkeypatch.setattr(check, "EDITOR", tmp_path)
+    monkeypatch.setattr(check.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(check, "run_quietly", lambda *step: calls.append(step))
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "package-lock.json").write_text("{}", encoding="utf-8")
+    os.utime(tmp_path / "package-lock.json", (1000, 1000))
+    if age is not None:
+        (tmp_path / "node_modules" / ".package-lock.json").write_text("{}", encoding="utf-8")
+        os.utime(tmp_path / "node_modules" / ".package-lock.json", (1000 + age, 1000 + age))
+    check.install_editor_service()
+    assert len(calls) == asked
+
+
+def test_without_npm_the_editor_is_not_tried(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(check, "EDITOR", tmp_path)
+    monkeypatch.setattr(check.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(check, "run_quietly", lambda *_step: pytest.fail("called npm"))
+    check.install_editor_service()
 
 
 def test_what_setting_up_lacks_is_one_sentence(
