@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from councilprojects_validator.terminal import coloured, printed
 from councilprojects_validator.wording import _
 from councilprojects_validator.writing import write_whole
@@ -116,19 +118,19 @@ def _page(form: str, verdicts: Verdicts) -> str:
     return markdown.render(verdicts.files, strict=verdicts.strict)
 
 
-def _job_summary(verdicts: Verdicts) -> str | None:
-    """Add to the file that GitHub named, if any; return why it could not be done."""
+def _job_summary(verdicts: Verdicts) -> None:
+    """Add to the file that GitHub named, if any. Without it the report is still whole, so it changes no exit code."""
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path:
-        return None
+        return
     from councilprojects_validator.reporters import github  # noqa: PLC0415
 
     try:
         with Path(path).open("a", encoding="utf-8") as file:
             file.write(github.summary(verdicts.files, strict=verdicts.strict))
     except OSError as error:
-        return _("The job summary could not be written: {reason}.").format(reason=error.strerror)
-    return None
+        sentence = _("The job summary could not be written: {reason}.")
+        click.echo(sentence.format(reason=error.strerror), err=True)
 
 
 def _for_ci(form: str, verdicts: Verdicts) -> str:
@@ -156,7 +158,7 @@ def deliver(outputs: Sequence[Output], verdicts: Verdicts) -> list[str]:
     """Write the files, then print; return a sentence for each report that could not be written."""
     failed = [write_whole(output.path, rendered(output, verdicts)) for output in outputs if output.path is not None]
     if any(output.form == "github" for output in outputs):
-        failed.append(_job_summary(verdicts))
+        _job_summary(verdicts)
     for output in outputs:
         if output.path is None:
             printed(rendered(output, verdicts))

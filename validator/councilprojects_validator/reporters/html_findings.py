@@ -110,11 +110,8 @@ def _line(finding: Finding, lines: list[str]) -> ET.Element | None:
     return element("pre", element("span", str(finding.line), aria_hidden="true"), code, class_="line")
 
 
-def _page(code: str) -> ET.Element | None:
-    rule = RULES.get(code)
-    if rule is None:
-        return None
-    paragraphs = (sentence("p", " ".join(part.split())) for part in rule.page.split("\n\n"))
+def _page(code: str) -> ET.Element:
+    paragraphs = (sentence("p", " ".join(part.split())) for part in RULES[code].page.split("\n\n"))
     link = element("p", element("a", code, href=help_url(code)))
     return element(
         "details",

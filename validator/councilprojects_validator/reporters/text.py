@@ -67,15 +67,25 @@ class _File:
     report: Report
     lines: list[str]
     paper: Paper
+    mendable: frozenset[Finding]
+    """What `councilprojects fix` can mend."""
 
 
 def render(files: Sequence[Judged], *, colour: bool = False, strict: bool = False, width: int | None = None) -> str:
     """Return the report on every file, an empty line between two; of several files also how many are valid."""
     paper = Paper(colour, width)
-    parts = [_file(_File(each.report, each.text.split("\n"), paper), strict=strict) for each in files]
+    parts = [_file(_File(each.report, each.text.split("\n"), paper, _mendable(each)), strict=strict) for each in files]
     if len(files) > 1:
         parts.append(iter(paper.lines(_total(files), "")))
     return harmless("\n".join("".join(f"{line}\n" for line in part) for part in parts))
+
+
+def _mendable(judged: Judged) -> frozenset[Finding]:
+    if not judged.report.findings:
+        return frozenset()
+    from councilprojects_validator.fixing import mendable_findings  # noqa: PLC0415 - most files have nothing to mend
+
+    return mendable_findings(judged.text, judged.report)
 
 
 def _total(files: Sequence[Judged]) -> str:
@@ -95,7 +105,7 @@ def _file(file: _File, *, strict: bool) -> Iterator[str]:
         for finding in findings:
             yield from _message(finding, "    ", paper)
             yield from _place(finding, file, inside(finding))
-            yield _help(finding.code, paper)
+            yield from _help([finding], file)
     for kind in found.kinds:
         yield from _together(kind, file)
     if report.findings:
@@ -116,7 +126,7 @@ def _together(findings: Sequence[Finding], file: _File) -> Iterator[str]:
         parts = (record(finding, file.report.kind), inside(finding))
         yield from _place(finding, file, " › ".join(part for part in parts if part), shows=not alike)
     yield from _others(findings[SHOWN:], paper)
-    yield _help(first.code, paper)
+    yield from _help(findings, file)
 
 
 def _others(findings: Sequence[Finding], paper: Paper) -> Iterator[str]:
@@ -140,8 +150,18 @@ def _message(finding: Finding, indent: str, paper: Paper) -> Iterator[str]:
     yield from rest
 
 
-def _help(code: str, paper: Paper) -> str:
-    return "      " + paper.ink(_("More: councilprojects explain {code}").format(code=code), dim=True)
+def _help(findings: Sequence[Finding], file: _File) -> Iterator[str]:
+    """Say where there is more about these findings, which are of one code, and what mends them."""
+    ink = file.paper.ink
+    mendable = sum(finding in file.mendable for finding in findings)
+    if mendable:
+        told = (
+            _("councilprojects fix can mend this")
+            if len(findings) == 1
+            else _("councilprojects fix can mend {n} of them")
+        )
+        yield "      " + ink(told.format(n=mendable), dim=True)
+    yield "      " + ink(_("More: councilprojects explain {code}").format(code=findings[0].code), dim=True)
 
 
 def _place(finding: Finding, file: _File, where: str, *, shows: bool = True) -> Iterator[str]:
