@@ -1,69 +1,34 @@
-"""The command `councilprojects aggregate`: options in, exit code out. It reads the clock, once, and prints."""
+"""The command `councilprojects aggregate`: options in, exit code out. It reads the clock; `running` does the rest."""
 
 from __future__ import annotations
 
-import ipaddress
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import click
 
-from councilprojects_aggregator.crawl import Order, crawl
+from councilprojects_aggregator.crawl import Order
 from councilprojects_aggregator.fetching.addresses import IpNetwork
-from councilprojects_aggregator.fetching.connect_to import ConnectToError, Place, parse_connect_to
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS
-from councilprojects_aggregator.fetching.policy import MAX_BODY, MAX_WIRE, Policy, bound_dns_waits
-from councilprojects_aggregator.memory.history import RestoreError
-from councilprojects_aggregator.memory.store import StoreError
-from councilprojects_aggregator.publish import PublishError
-from councilprojects_aggregator.registry import RegistryError
-from councilprojects_aggregator.summary import summary
-from councilprojects_validator.days import LONDON
+from councilprojects_aggregator.fetching.policy import MAX_BODY, bound_dns_waits
+from councilprojects_aggregator.memory.waits import INTERVAL, Pace
+from councilprojects_aggregator.options import Duration, Moment, folder_url, network_options, policy, webhook_url
+from councilprojects_aggregator.running.runs import Around, run_again_and_again, run_once
+from councilprojects_aggregator.running.voice import JsonVoice, TextVoice
 from councilprojects_validator.wording import _
 
-COULD_NOT_RUN = 2
 MOST_JOBS = 256
 """Each is a thread with its socket. More would meet the limit of open files that most systems set (1,024)."""
-
-TROUBLES = (RegistryError, RestoreError, StoreError, PublishError)
 
 EXAMPLES = _("""\b
 Examples:
   councilprojects aggregate registry.json --output site
   councilprojects aggregate https://www.example.org/registry.json --output site
   councilprojects aggregate registry.json --output site --restore https://www.example.org/
+  councilprojects aggregate registry.json --output site --watch --metrics site.prom
 
-Exit code: 0 the run ended well, whether every source answered or not; 2 it could not run.""")
-
-
-class Network(click.ParamType[IpNetwork]):
-    """A range of addresses (RFC 4632, RFC 4291), such as 127.0.0.0/8."""
-
-    name = "cidr"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IpNetwork:
-        try:
-            return ipaddress.ip_network(value)
-        except ValueError:
-            self.fail(_("“{value}” is no network. Write it as 10.0.0.0/8.").format(value=value), param, ctx)
-
-
-class Moment(click.ParamType[datetime]):
-    """A moment, or a day, which means its beginning in London."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            moment = datetime.fromisoformat(value)
-            local = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
-            return local.astimezone(UTC)
-        except (ValueError, OverflowError):
-            self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
+Exit code: 0 all is well; 1 more sources are failing than --fail-over allows, though the site is written; 2 it could
+not run, and what was there before is unchanged. Without --fail-over the failures of others never are ours: 0.""")
 
 
 @click.command(
@@ -92,26 +57,18 @@ class Moment(click.ParamType[datetime]):
     "--restore", metavar="FROM", help=_("Folder or URL of an earlier output to begin from where the state was lost.")
 )
 @click.option(
+    "--first-run",
+    is_flag=True,
+    help=_("Begin anew, for nothing was ever published at --restore. Ends if there is something."),
+)
+@click.option(
     "--accept",
     "confirmed",
     metavar="SOURCE",
     multiple=True,
     help=_("Publish this source's file though most of its projects have vanished from it. Repeatable."),
 )
-@click.option(
-    "--allow-network",
-    "networks",
-    metavar="CIDR",
-    multiple=True,
-    type=Network(),
-    help=_("Addresses that may be asked though they are not public, such as 10.0.0.0/8. Repeatable."),
-)
-@click.option(
-    "--connect-to",
-    metavar="HOST=ADDR:PORT",
-    multiple=True,
-    help=_("Connect there for this host; within --allow-network only. @FILE has one a line. Repeatable."),
-)
+@network_options
 @click.option(
     "--jobs",
     type=click.IntRange(1, MOST_JOBS),
@@ -135,6 +92,45 @@ class Moment(click.ParamType[datetime]):
     help=_("Refuse a file with more bytes.  [default: 10 MB]"),
 )
 @click.option("--site-url", metavar="URL", help=_("Where the site will be served; feeds then link to its pages."))
+@click.option(
+    "--due",
+    is_flag=True,
+    help=_("Ask those only whose time has come: a day after the last answer, later after failures."),
+)
+@click.option("--watch", is_flag=True, help=_("Run again every --interval, with --due, until Ctrl-C or SIGTERM."))
+@click.option(
+    "--interval",
+    type=Duration(),
+    default=INTERVAL,
+    metavar="DURATION",
+    help=_("How often each source is asked: 12h, 1d.  [default: 1d]"),
+)
+@click.option(
+    "--fail-over",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=_("End with exit code 1 if more than N sources are failing.  [default: never]"),
+)
+@click.option(
+    "--webhook",
+    metavar="URL",
+    envvar="COUNCILPROJECTS_WEBHOOK",
+    show_envvar=True,
+    help=_("Where to send a message when a source gets into trouble, and when all is well again."),
+)
+@click.option(
+    "--metrics",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=_("Where to write the figures of the run for Prometheus (textfile collector)."),
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help=_("text for people; json for one object a line, on standard error."),
+)
 @click.option("--date", "now", type=Moment(), help=_("Run as on this day or at this moment.  [default: now]"))
 @click.option("--quiet", is_flag=True, help=_("Print nothing but what went wrong."))
 def aggregate(  # noqa: PLR0913 (one parameter an option)
@@ -143,6 +139,7 @@ def aggregate(  # noqa: PLR0913 (one parameter an option)
     output: Path,
     state: Path | None,
     restore: str | None,
+    first_run: bool,
     confirmed: tuple[str, ...],
     networks: tuple[IpNetwork, ...],
     connect_to: tuple[str, ...],
@@ -150,77 +147,48 @@ def aggregate(  # noqa: PLR0913 (one parameter an option)
     delay: float,
     max_size: int,
     site_url: str | None,
+    due: bool,
+    watch: bool,
+    interval: timedelta,
+    fail_over: int | None,
+    webhook: str | None,
+    metrics: Path | None,
+    log_format: str,
     now: datetime | None,
     quiet: bool,
 ) -> None:
+    _check(first_run=first_run and restore is None, watch=watch, date=now is not None, fail_over=fail_over is not None)
     bound_dns_waits()
     order = Order(
         registry=registry,
         output=output,
         state=state or output.with_name(output.name + ".state.sqlite"),
-        now=(now or datetime.now(UTC)).replace(microsecond=0),
-        policy=_policy(networks, connect_to, max_size),
+        now=now.replace(microsecond=0) if now else _clock(),
+        policy=policy(networks, connect_to, max_size),
         jobs=jobs,
         delay=delay,
         restore=restore,
+        first_run=first_run,
         confirmed=frozenset(confirmed),
-        site_url=_folder_url(site_url),
+        site_url=folder_url(site_url),
+        pace=Pace(interval, due_only=due or watch),
     )
-    try:
-        crawled = crawl(order, _silent if quiet else _say, _no_bar if quiet else _bar)
-    except TROUBLES as error:
-        click.echo(str(error), err=True)
-        raise SystemExit(COULD_NOT_RUN) from None
-    if not quiet:
-        click.echo(summary(crawled.built.catalogue, crawled.built.run, crawled.published, output))
+    voice = JsonVoice(_clock, quiet) if log_format == "json" else TextVoice(quiet)
+    around = Around(voice, webhook_url(webhook), metrics, fail_over)
+    raise SystemExit(run_again_and_again(order, around, interval, _clock) if watch else run_once(order, around))
 
 
-def _policy(networks: tuple[IpNetwork, ...], connect_to: tuple[str, ...], max_size: int) -> Policy:
-    return Policy(
-        allow_networks=networks,
-        connect_to=_places(connect_to, networks),
-        max_wire=max_size * MAX_WIRE // MAX_BODY,
-        max_body=max_size,
-    )
+def _check(*, first_run: bool, watch: bool, date: bool, fail_over: bool) -> None:
+    """Refuse what cannot be meant together."""
+    if first_run:
+        raise click.UsageError(_("--first-run says that nothing was published yet at --restore: name that, too."))
+    if watch and date:
+        raise click.UsageError(_("--watch runs again and again, so no one --date can be meant. Leave out one of them."))
+    if watch and fail_over:
+        raise click.UsageError(
+            _("--fail-over is how one run ends. With --watch use --metrics, and set an alarm on it.")
+        )
 
 
-def _places(values: tuple[str, ...], networks: tuple[IpNetwork, ...]) -> dict[str, Place]:
-    try:
-        return parse_connect_to(values, networks, lambda name: Path(name).read_text(encoding="utf-8"))
-    except ConnectToError as error:
-        raise click.BadParameter(str(error), param_hint="--connect-to") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise click.BadParameter(str(error), param_hint="--connect-to") from None
-
-
-def _folder_url(url: str | None) -> str | None:
-    """Return the site's address with a slash at its end, so that the paths of its pages can follow."""
-    if url is None:
-        return None
-    if not url.startswith(("https://", "http://")):
-        words = _("“{url}” is no address of a site. Begin it with https://.")
-        raise click.BadParameter(words.format(url=url), param_hint="--site-url")
-    return url.rstrip("/") + "/"
-
-
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
-
-
-def _silent(_sentence: str) -> None:
-    """Say nothing: what goes wrong is raised."""
-
-
-@contextmanager
-def _bar(count: int) -> Iterator[Callable[[], None]]:
-    """Show progress on a terminal, on standard error; in a pipe nothing."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    with click.progressbar(length=count, label=_("Asking sources"), file=sys.stderr, show_pos=True) as bar:
-        yield lambda: bar.update(1)
-
-
-@contextmanager
-def _no_bar(_count: int) -> Iterator[Callable[[], None]]:
-    yield lambda: None
+def _clock() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)

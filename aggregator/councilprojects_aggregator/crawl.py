@@ -18,10 +18,11 @@ from typing import TypeAlias
 from councilprojects_aggregator.build import Built, build
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher, Policy
-from councilprojects_aggregator.memory.history import restore
+from councilprojects_aggregator.memory.history import HISTORY, RestoreError, restore
 from councilprojects_aggregator.memory.store import Store
+from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
 from councilprojects_aggregator.model import FetchOutcome, Registry, State
-from councilprojects_aggregator.publish import Published, check_output, publish
+from councilprojects_aggregator.publish import MARKER, Published, check_output, publish
 from councilprojects_aggregator.reading import EarlierOutput, load_registry
 from councilprojects_aggregator.registry import RegistryError
 from councilprojects_validator.days import in_london
@@ -43,9 +44,12 @@ class Order:
     jobs: int = JOBS
     delay: float = DELAY
     restore: str | None = None
+    first_run: bool = False
+    """Nothing was ever published where `restore` leads, says a person."""
     confirmed: frozenset[str] = frozenset()
     """Ids of sources whose large drop may be published."""
     site_url: str | None = None
+    pace: Pace = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             clock=perf_counter,
             confirmed=order.confirmed,
             site_url=order.site_url,
+            pace=order.pace,
         )
         store.save(built.state)
         return Crawled(built, publish(built.files, order.output))
@@ -92,10 +97,21 @@ def _check_names(confirmed: frozenset[str], registry: Registry) -> None:
 def _first(order: Order, fetcher: Fetcher, say: Callable[[str], None]) -> State:
     """Return the state to begin with where none is kept: that of an earlier output, else an empty one."""
     if order.restore is not None:
-        return restore(EarlierOutput(order.restore, fetcher).read)
+        earlier = EarlierOutput(order.restore, fetcher)
+        if not order.first_run:
+            return restore(earlier.read)
+        _check_nothing_is_there(earlier)
     words = _("A first run: {state} holds nothing yet. To go on from an earlier output, name it by --restore.")
     say(words.format(state=order.state))
     return State(started_at=order.now, records={})
+
+
+def _check_nothing_is_there(earlier: EarlierOutput) -> None:
+    """Raise RestoreError if there is an output that a first run would throw away."""
+    found = [path for path in (HISTORY, MARKER) if earlier.read(path) is not None]
+    if found:
+        words = _("{address} has an output already ({path}). Leave out --first-run, so that nothing of it is lost.")
+        raise RestoreError(words.format(address=earlier.address, path=found[0]))
 
 
 def _ask(asks: Sequence[Ask], order: Order, fetcher: Fetcher, watch: Watch) -> Mapping[str, FetchOutcome]:

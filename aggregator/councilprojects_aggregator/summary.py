@@ -11,11 +11,19 @@ from councilprojects_validator.wording import _, ngettext
 
 WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
 
+FAILING = frozenset({Health.STALE, Health.MISSING, Health.REFUSED, Health.UNREAD})
+"""Nothing could be read last, or not accepted. What is held, or shown but for parts, has been read."""
+
 MOVING = ("status.json", "run.json", "meta.nq", "status/")
 """The files of moving facts: rewritten by every run, whatever the publishers did (contracts.md, “Time”)."""
 
 MOST_NAMED = 20
 """So many failing sources are named in a terminal; the status page has them all."""
+
+
+def failing(catalogue: Catalogue) -> list[str]:
+    """Return the ids of the sources that are failing; one that was never asked so far is not."""
+    return [each.source.id for each in catalogue.publications if each.health in FAILING and each.record.attempt]
 
 
 def summary(catalogue: Catalogue, run: Run, published: Published, output: Path) -> str:

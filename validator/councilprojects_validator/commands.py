@@ -14,7 +14,10 @@ from councilprojects_validator.wording import _
 
 GROUP = "councilprojects.commands"
 
-SUMMARIES = {"aggregate": _("Read many councils' files and write one site, feed and graph.")}
+SUMMARIES = {
+    "aggregate": _("Read many councils' files and write one site, feed and graph."),
+    "status": _("Show how an aggregator read each file, the worst first."),
+}
 """What `--help` says of a command without loading it."""
 
 

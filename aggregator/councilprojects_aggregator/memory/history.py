@@ -87,9 +87,10 @@ def restore(read: Read) -> State:
     content = read(HISTORY)
     if content is None:
         raise RestoreError(
-            _("There is no {path} in the earlier output: is it a folder or address that this program wrote?").format(
-                path=HISTORY
-            )
+            _(
+                "There is no {path} in the earlier output: is it a folder or address that this program wrote? If nothing "
+                "was ever published there, say so by --first-run."
+            ).format(path=HISTORY)
         )
     lines = tuple(_read_lines(content))
     started = [line.started_at for line in lines if isinstance(line, MetaLine)]

@@ -1,0 +1,1 @@
+"""Running for years: again and again, watched by machines. `crawl` is one run, all of this is around it."""
