@@ -6,6 +6,7 @@ sees that every pattern and format of the schemas has one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -29,8 +30,9 @@ def form_of(definition: str, path: Path) -> Form:
     return _BY_DEFINITION.get(definition) or _BY_FIELD.get(field) or _ANY
 
 
-def _upper(text: str) -> str | None:
-    return text.strip().upper() or None
+def _gss(text: str) -> str | None:
+    upper = text.strip().upper()
+    return upper if re.fullmatch(r"[EKNSW][0-9]{8}", upper) else None
 
 
 def _currency(text: str) -> str | None:
@@ -85,7 +87,7 @@ _BY_DEFINITION: Mapping[str, Form] = {
     "gss": Form(
         "not-a-gss-code",
         lambda: _("{name} is {found}, but a GSS code is a letter and eight digits, such as E09000007."),
-        _upper,
+        _gss,
     ),
     "orgId": Form(
         "not-an-org-id",

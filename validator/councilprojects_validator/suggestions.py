@@ -35,6 +35,10 @@ _NUMERIC_DATE = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?(?:[T ].*)?")
 _NAMED_DATE = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)? )?([A-Za-z]{3,9})\.?,? ([0-9]{4})")
 _FINANCIAL_YEAR = re.compile(r"((?:19|20)[0-9]{2})[-/]([0-9]{2}|[0-9]{4})")
+_FILE = re.compile(
+    r"[^/]+\.(?:aspx?|csv|docx?|html?|jpe?g|json|ods|odt|pdf|php|png|pptx?|txt|xlsx?|xml|zip)", re.IGNORECASE
+)
+"""The name of a file: what stands before it in its address cannot be guessed."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -114,6 +118,8 @@ def _date(year: str, month: str, day: str | None) -> str | None:
 def as_url(text: str) -> str | None:
     """Return a web address that lacks its `https://`, or has spaces in it, as it should be."""
     text = text.strip()
+    if _FILE.fullmatch(text):
+        return None
     if re.fullmatch(r"(?:www\.|[A-Za-z0-9-]+\.)[A-Za-z0-9.-]+(?:[/?#][!-~ ]*)?", text) and "@" not in text:
         text = f"https://{text}"
     return text.replace(" ", "%20") if re.match(r"https?://[^ ]", text) else None
