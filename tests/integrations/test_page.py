@@ -7,23 +7,27 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from badserver import Site, answer
 from scratch import ROOT, VALID, offline, plain
 
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^\$ (.+)$", PAGE, re.MULTILINE)
+COMMAND = re.compile(r"^\$ (.+)$", re.MULTILINE)
+COMMANDS = COMMAND.findall(PAGE)
+PUBLISHING = COMMAND.findall((ROOT / "docs" / "publishing.md").read_text(encoding="utf-8"))
 SNIPPETS: list[Any] = [
     yaml.safe_load(text) for text in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 ]
 PROGRAMS = Path(sys.executable).parent
 
 
-def by(program: str) -> list[list[str]]:
-    return [words for words in map(shlex.split, COMMANDS) if words[0] == program]
+def by(program: str, commands: Sequence[str] = COMMANDS) -> list[list[str]]:
+    return [words for words in map(shlex.split, commands) if words[0] == program]
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
@@ -67,8 +71,31 @@ def test_python_m_is_the_same_command() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_every_command_of_the_page_is_run_here_or_with_the_other_docs() -> None:
+OWN = sorted(
+    {tuple(words) for words in by("councilprojects")} | {tuple(words) for words in by("councilprojects", PUBLISHING)}
+)
+
+
+@pytest.mark.parametrize("words", OWN, ids=" ".join)
+def test_its_own_commands_do_what_is_said_of_them(
+    words: tuple[str, ...], web: Callable[..., Site], council: Path
+) -> None:
+    """With the council's website on loopback."""
+    shutil.copy(VALID, council / "projects.json")
+    site = web()
+    site.pages |= {"/projects.json": [answer(VALID.read_bytes())], "/": [answer(b"<html>")]}
+    there = ["--allow-network", "127.0.0.0/8", "--connect-to", f"www.ambridge.example=127.0.0.1:{site.port}"]
+    done = run([*words, *(there if words[1] == "validate" else [])], council)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout
+    assert bool(site.paths) is ("--online" in words or "://" in words[2])
+    assert ("hosting-no-cors" in done.stdout) is ("://" in words[2])
+    assert ("link-gone" in done.stdout) is ("--online" in words)
+
+
+def test_every_command_of_the_page_is_run_here() -> None:
     assert {shlex.split(command)[0] for command in COMMANDS} == {"uvx", "pipx", "python", "councilprojects"}
+    assert len(OWN) > 3
 
 
 def test_the_snippets_name_what_is_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import sys
@@ -92,13 +93,13 @@ def test_a_file_is_judged_by_the_host_where_redirects_end(site: Site, there: tup
     assert found == ["hosting-other-host", "publisher-url-other-host"]
 
 
-FORMATS = ["text", "concise", "json", "github"]
+FORMATS = ["text", "concise", "json", "github", "gitlab", "sarif", "junit", "html", "markdown"]
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_how_a_file_is_served(form: str, site: Site, there: tuple[str, ...]) -> None:
     site.pages["/projects.json"] = [answer(MINIMAL.encode(), "Content-Type: text/plain")]
-    shown = run("validate", URL, *there, "--format", form).stdout
+    shown = html.unescape(run("validate", URL, *there, "--format", form).stdout)
     assert "The web server calls the file “text/plain”." in shown
     assert "hosting-content-type" in shown
 
@@ -110,7 +111,7 @@ def test_a_url_that_cannot_be_read_is_exit_2_with_the_sentence_in_every_format(
     site.pages["/projects.json"] = [answer(b"", status="403 Forbidden")]
     result = run("validate", URL, *there, "--format", form)
     assert result.exit_code == 2
-    assert "The web server refuses to show the file (403)." in result.stdout
+    assert "The web server refuses to show the file (403)." in html.unescape(result.stdout).replace("\\", "")
     assert "hosting-refused" in result.stdout
 
 
