@@ -133,6 +133,7 @@ def test_many_of_a_kind_are_one_item() -> None:
 def test_six_that_differ_say_each() -> None:
     findings = tuple(replace(each, message=f"Number {n}.") for n, each in enumerate(numbered(6)))
     told = words(replace(INVALID, findings=findings))
+    assert "An end is before its start. 6 times, first here:" in told.replace(".6", ". 6")
     assert "› endNumber 4.… and 1 more." in told
 
 

@@ -52,7 +52,7 @@ def test_many_of_a_kind_are_told_once_with_the_first_places() -> None:
 def test_many_that_differ_say_each_of_the_first() -> None:
     findings = tuple(replace(each, message=f"Number {n}.") for n, each in enumerate(numbered(6)))
     told = shown(replace(INVALID, findings=findings))
-    assert "**6 times**, error `end-before-start`\n\n- line 1, column 14, project" in told
+    assert "**6 times**, error `end-before-start`: An end is before its start.\n\n- line 1, column 14, project" in told
     assert "› end: Number 4.\n- … and 1 more.\n" in told
 
 

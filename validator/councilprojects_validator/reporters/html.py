@@ -82,7 +82,9 @@ def _file(judged: Judged, number: int, *, alone: bool, strict: bool) -> ET.Eleme
     if not alone:
         section.append(element("h2", _name(report)))
     section.append(_verdict(report, strict=strict))
-    for part in (_in_short(report), *findings(judged), _not_checked(report), projects(report)):
+    heading = "h2" if alone else "h3"
+    parts = (_in_short(report), *findings(judged, heading), _not_checked(report, heading), projects(report, heading))
+    for part in parts:
         if part is not None:
             section.append(part)
     if report.checked.schema_version is not None:
@@ -104,11 +106,11 @@ def _in_short(report: Report) -> ET.Element | None:
     return element("div", *told, marks_figures(figures), class_="short")
 
 
-def _not_checked(report: Report) -> ET.Element | None:
+def _not_checked(report: Report, heading: str) -> ET.Element | None:
     if not report.not_checked:
         return None
     items = (sentence("li", each) for each in report.not_checked)
-    return element("div", element("h3", _("Not checked")), element("ul", *items))
+    return element("div", element(heading, _("Not checked"), class_="part"), element("ul", *items))
 
 
 def _footer() -> ET.Element:

@@ -29,8 +29,8 @@ WINDOW = 160
 SEVERITIES = {Severity.ERROR: _("Error"), Severity.WARNING: _("Warning"), Severity.INFO: _("Note")}
 
 
-def findings(judged: Judged) -> Iterator[ET.Element]:
-    """Yield a heading and a list for each severity that was found."""
+def findings(judged: Judged, heading: str) -> Iterator[ET.Element]:
+    """Yield a heading, of the level `heading`, and a list for each severity that was found."""
     lines = judged.text.split("\n")
     kind = judged.report.kind
     for severity in Severity:
@@ -41,9 +41,8 @@ def findings(judged: Judged) -> Iterator[ET.Element]:
                 *(_finding(finding, lines, kind) for finding in told.single),
                 *(_together(together, lines, kind) for together in told.kinds),
             ]
-            yield element(
-                "div", element("h3", _heading(severity, len(found))), element("ul", *items, class_="findings")
-            )
+            title = element(heading, _heading(severity, len(found)), class_="part")
+            yield element("div", title, element("ul", *items, class_="findings"))
 
 
 def _heading(severity: Severity, count: int) -> str:
@@ -58,7 +57,7 @@ def _heading(severity: Severity, count: int) -> str:
 def _finding(finding: Finding, lines: list[str], kind: Kind) -> ET.Element:
     return element(
         "li",
-        _message(finding),
+        _message(finding, finding.message),
         element("p", _where(finding, kind), class_="place"),
         _line(finding, lines),
         _page(finding.code),
@@ -74,7 +73,7 @@ def _together(found: Sequence[Finding], lines: list[str], kind: Kind) -> ET.Elem
     places = [_place(finding, kind, message=not alike) for finding in found[:FIRST]]
     return element(
         "li",
-        _message(first),
+        _message(first, first.message if alike else _(RULES[first.code].title)),
         element("p", count, ", ", _("first here:")),
         element("ul", *places, element("li", _("… and {count} more.").format(count=more)) if more > 0 else None),
         _line(first, lines),
@@ -88,8 +87,8 @@ def _place(finding: Finding, kind: Kind, *, message: bool) -> ET.Element:
     return element("li", where, element("br"), sentence("span", finding.message)) if message else element("li", where)
 
 
-def _message(finding: Finding) -> ET.Element:
-    told = sentence("p", finding.message)
+def _message(finding: Finding, text: str) -> ET.Element:
+    told = sentence("p", text)
     tag = element("strong", SEVERITIES[finding.severity], class_=f"tag tag--{finding.severity}")
     tag.tail, told.text = told.text, None
     told.insert(0, tag)

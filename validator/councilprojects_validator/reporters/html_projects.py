@@ -33,7 +33,7 @@ def marks_figures(figures: Summary) -> ET.Element | None:
     return element("dl", *groups, class_="marks")
 
 
-def projects(report: Report) -> ET.Element | None:
+def projects(report: Report, heading: str) -> ET.Element | None:
     """Return the table; None where no project can be listed."""
     if not report.marks:
         return None
@@ -45,7 +45,7 @@ def projects(report: Report) -> ET.Element | None:
     # A part that scrolls must be reachable by keyboard, and needs a name (WCAG 2.2, 2.1.1).
     label = _("What each project is good for")
     scrolling = element("div", table, class_="table", role="region", tabindex="0", aria_label=label)
-    return element("div", element("h3", label), scrolling)
+    return element("div", element(heading, label, class_="part"), scrolling)
 
 
 def _caption(count: int) -> ET.Element:

@@ -14,6 +14,7 @@ from councilprojects_validator.reporters import kinds, verdict
 from councilprojects_validator.reporters.marks import marks_lines
 from councilprojects_validator.reporters.records import inside, looked_at, position, record
 from councilprojects_validator.reporters.sentences import sentences
+from councilprojects_validator.rules import RULES
 from councilprojects_validator.summary import summary
 from councilprojects_validator.wording import _
 
@@ -109,8 +110,8 @@ def _together(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
     """Tell a kind that comes up often: what it is, how often, where the first ones are."""
     first, alike = findings[0], kinds.same_message(findings)
     count = _("{count} times").format(count=len(findings))
-    message = f": {plain(first.message)}" if alike else ""
-    yield f"**{count}**, {first.severity} `{first.code}`{message}"
+    what = first.message if alike else _(RULES[first.code].title)
+    yield f"**{count}**, {first.severity} `{first.code}`: {plain(what)}"
     yield ""
     for finding in findings[:FIRST]:
         place = ", ".join(filter(None, (position(finding), _where(finding, kind))))

@@ -19,8 +19,7 @@ main, header > div, footer > div { max-width: 62rem; margin: 0 auto; padding: 0 
 main { padding-top: 30px; padding-bottom: 40px; }
 h1 { margin: 0 0 20px; font-size: 2.25rem; line-height: 1.15; }
 h2 { margin: 45px 0 15px; font-size: 1.6875rem; line-height: 1.2; }
-h3 { margin: 35px 0 12px; font-size: 1.3125rem; line-height: 1.25; }
-h4 { margin: 22px 0 8px; font-size: 1.1875rem; line-height: 1.3; }
+.part { margin: 35px 0 12px; font-size: 1.3125rem; line-height: 1.25; }
 p { margin: 0 0 12px; max-width: 46em; }
 a { color: #0a5a80; text-underline-offset: .16em; }
 a:hover { color: #083d57; text-decoration-thickness: 3px; }
@@ -73,13 +72,17 @@ td:last-child { min-width: 14em; padding-right: 0; }
 .no { color: var(--quiet); }
 footer { border-top: 6px solid var(--brand); background: var(--tint); padding: 20px 0; }
 footer p { margin: 0 0 6px; font-size: 1rem; }
-@media (max-width: 40em) { h1 { font-size: 1.6875rem; } h2 { font-size: 1.4375rem; } body { font-size: 1.0625rem; } }
+@media (max-width: 40em) {
+  h1 { font-size: 1.6875rem; }
+  h2:not(.part) { font-size: 1.4375rem; }
+  body { font-size: 1.0625rem; }
+}
 @media print {
   body { font-size: 11pt; }
   header { background: none; color: inherit; border-bottom: 2pt solid; }
   footer, .verdict, .marks div, .line { background: none; }
   .finding, .marks, tr { break-inside: avoid; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
   .table { overflow: visible; }
 }
 """
