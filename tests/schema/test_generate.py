@@ -14,6 +14,7 @@ MADE = (
     "docs/cli.md",
     "docs/codelists.md",
     "docs/fields.md",
+    "docs/fixing.md",
     "docs/rules.md",
     "schema/context.jsonld",
     "schema/projects.editor.schema.json",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.fixing import LEFT_TO_A_PERSON, MENDS
 from councilprojects_validator.rules import RULES
 from councilprojects_validator.standard import help_url
 from councilprojects_validator.wording import _
@@ -36,8 +37,19 @@ def page(rule: Rule, example: Example | None = None) -> str:
     heading = f"{rule.code} ({rule.severity})"
     paragraphs = [_paragraph(part) for part in rule.page.split("\n\n")]
     shown = [_indented(part) for part in _shown(example)] if example is not None else []
+    mends = [_paragraph(sentence) for sentence in mending(rule.code)]
     last = _("On the web: {url}").format(url=help_url(rule.code))
-    return "\n\n".join([heading, *paragraphs, *shown, _paragraph(MEANINGS[rule.severity]), last]) + "\n"
+    return "\n\n".join([heading, *paragraphs, *mends, *shown, _paragraph(MEANINGS[rule.severity]), last]) + "\n"
+
+
+def mending(code: str) -> Iterator[str]:
+    """Yield what `councilprojects fix` does about this code, or why it leaves it to a person."""
+    if code in MENDS:
+        sentence = _("`councilprojects fix` can mend this where it is certain what is meant. {what}")
+        yield sentence.format(what=_(MENDS[code].what))
+    elif code in LEFT_TO_A_PERSON:
+        sentence = _("`councilprojects fix` leaves this to a person. {reason}")
+        yield sentence.format(reason=LEFT_TO_A_PERSON[code])
 
 
 def nearest(code: str) -> list[str]:
@@ -88,7 +100,7 @@ def markdown(examples: Mapping[str, Example]) -> str:
         parts.append("\n".join(f"- [`{rule.code}`](#{rule.code}): {rule.title}" for rule in rules))
     for rule in sorted(RULES.values(), key=lambda rule: rule.code):
         paragraphs = [" ".join(part.split()) for part in rule.page.split("\n\n")]
-        parts += [f"### {rule.code}", f"*{rule.severity}*", *paragraphs]
+        parts += [f"### {rule.code}", f"*{rule.severity}*", *paragraphs, *mending(rule.code)]
         if rule.code in examples:
             (said, failing), (mended_said, mended) = _shown(examples[rule.code])
             parts += [f"{said}\n\n```text\n{failing}\n```", f"{mended_said}\n\n```text\n{mended}\n```"]
