@@ -7,15 +7,16 @@ their inode, time and bytes stay as they are.
 
 from __future__ import annotations
 
-import ctypes
+import hashlib
 import os
 import shutil
-import sys
+import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from councilprojects_aggregator.exchange import ASIDE, exchange, sync
 from councilprojects_validator.wording import _
 
 MARKER = "councilprojects-output.txt"
@@ -25,10 +26,6 @@ MARKER_TEXT = (
     b"This folder is written by `councilprojects aggregate` and replaced whole at each run.\n"
     b"Keep nothing of your own in it.\n"
 )
-
-# linux/fs.h and fcntl.h: exchange two paths in one step; paths are relative to the current folder.
-RENAME_EXCHANGE = 2
-AT_FDCWD = -100
 
 
 class PublishError(Exception):
@@ -45,7 +42,12 @@ class Published:
 
 
 def check_output(output: Path) -> None:
-    """Raise PublishError unless `output` is absent, empty or a folder that we wrote: nothing else is replaced."""
+    """Raise PublishError unless `output` is absent, empty or a folder that we wrote, and can be replaced.
+
+    Nothing else ever is. What can be known before anybody is asked is said then, not after.
+    """
+    output = Path(os.path.realpath(output))
+    _check_place(output)
     if not output.exists():
         return
     if not output.is_dir():
@@ -60,8 +62,24 @@ def check_output(output: Path) -> None:
     )
 
 
-def publish(files: Mapping[str, bytes], output: Path) -> Published:
-    """Make `output` hold exactly `files` and our marker.
+def _check_place(output: Path) -> None:
+    if output.is_mount():
+        words = _(
+            "{path} is a mount point, and such a folder cannot be replaced whole. Name a folder inside it: "
+            "--output {path}/site."
+        )
+        raise PublishError(words.format(path=output))
+    beside = next(folder for folder in output.parents if folder.exists())
+    if not os.access(beside, os.W_OK | os.X_OK):
+        words = _(
+            "{path} cannot be replaced, for nothing may be written in {folder}. Have that changed, or name another "
+            "folder for --output."
+        )
+        raise PublishError(words.format(path=output, folder=beside))
+
+
+def publish(files: Mapping[str, bytes], output: Path, *, keep: bool = False) -> Published:
+    """Make `output` hold exactly `files` and our marker; with `keep`, whatever else stands in it too.
 
     `files` maps relative paths with forward slashes to content. Raises PublishError, and leaves the old tree as it
     was, if the folder is not ours to replace or the disk refuses.
@@ -69,7 +87,7 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
     output = Path(os.path.realpath(output))
     check_output(output)
     try:
-        return _replace({**files, MARKER: MARKER_TEXT}, output)
+        return _replace({**files, MARKER: MARKER_TEXT}, output, keep=keep)
     except OSError as error:
         raise PublishError(
             _("{path} could not be written: {reason}. What was there before is unchanged.").format(
@@ -78,40 +96,80 @@ def publish(files: Mapping[str, bytes], output: Path) -> Published:
         ) from error
 
 
-def _replace(files: Mapping[str, bytes], output: Path) -> Published:
+def seal(output: Path) -> str:
+    """Return a digest of names, sizes, times and inodes: it changes when anybody touches a file of the output."""
+    digest = hashlib.sha256()
+    for name, found in sorted(_files(os.path.realpath(output))):
+        digest.update(
+            f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\n".encode("utf-8", "surrogateescape")
+        )
+    return digest.hexdigest()
+
+
+def _replace(files: Mapping[str, bytes], output: Path, *, keep: bool) -> Published:
     output.parent.mkdir(parents=True, exist_ok=True)
     _sweep(output)
+    before = dict(_files(str(output)))
     staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
     try:
         staging.chmod(0o777 & ~_umask())
-        kept = _stage(files, output, staging)
-        _sync(staging)
-        before = _paths(output)
-        _exchange(staging, output)
-        _sync(output.parent)
+        kept = _Staging(output, staging, before).make(files, keep=keep)
+        sync(staging)
+        exchange(staging, output)
+        sync(output.parent)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Published(
         written=tuple(sorted(files.keys() - kept)),
         kept=tuple(sorted(kept)),
-        removed=tuple(sorted(before - files.keys())),
+        removed=tuple(sorted(before.keys() - files.keys() - kept)),
     )
 
 
-def _stage(files: Mapping[str, bytes], output: Path, staging: Path) -> set[str]:
-    """Write `files` below `staging`; return the paths of those that stand in `output` already, linked from there."""
-    kept = set()
-    folders = {staging}
-    for name, content in files.items():
-        target = _inside(staging, name)
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        if _link_if_same(output / name, target, content):
-            kept.add(name)
-        else:
-            target.write_bytes(content)
-    return kept
+@dataclass(frozen=True, slots=True)
+class _Staging:
+    """The new tree as it is being made."""
+
+    output: Path
+    folder: Path
+    before: Mapping[str, os.stat_result]
+    """The files of the old tree."""
+
+    def make(self, files: Mapping[str, bytes], *, keep: bool) -> set[str]:
+        """Write `files`; return the paths of those that stand in the old tree already, linked from there."""
+        others = self.before.keys() - files.keys() if keep else set()
+        self._make_folders((*files, *others))
+        for name in others:
+            self._keep(name)
+        kept = {name for name, content in files.items() if self._is_same(name, content) and self._link(name)}
+        for name, content in files.items():
+            if name not in kept:
+                _inside(self.folder, name).write_bytes(content)
+        return kept | others
+
+    def _make_folders(self, names: tuple[str, ...]) -> None:
+        for folder in {_inside(self.folder, name).parent for name in names}:
+            folder.mkdir(parents=True, exist_ok=True)
+
+    def _is_same(self, name: str, content: bytes) -> bool:
+        found = self.before.get(name)
+        if found is None or not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
+        try:
+            return (self.output / name).read_bytes() == content
+        except OSError:  # it is there and cannot be read: it is written anew
+            return False
+
+    def _link(self, name: str) -> bool:
+        try:
+            os.link(f"{self.output}/{name}", f"{self.folder}/{name}")
+        except OSError:  # a file system without hard links
+            return False
+        return True
+
+    def _keep(self, name: str) -> None:
+        if not self._link(name):
+            shutil.copy2(self.output / name, self.folder / name)
 
 
 def _inside(root: Path, name: str) -> Path:
@@ -121,18 +179,18 @@ def _inside(root: Path, name: str) -> Path:
     return root.joinpath(*parts)
 
 
-def _link_if_same(old: Path, new: Path, content: bytes) -> bool:
+def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """Yield all that is below `folder` and no folder itself, by its path from there; nothing where there is none."""
     try:
-        if old.is_symlink() or old.stat().st_size != len(content) or old.read_bytes() != content:
-            return False
-        os.link(old, new)
-    except OSError:  # no such file, or a file system without hard links
-        return False
-    return True
-
-
-def _paths(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry.stat(follow_symlinks=False)
 
 
 def _staging_prefix(output: Path) -> str:
@@ -140,47 +198,19 @@ def _staging_prefix(output: Path) -> str:
 
 
 def _sweep(output: Path) -> None:
-    """Remove what a killed run left; the state's lock keeps a second run away meanwhile."""
-    for left in output.parent.glob(_staging_prefix(output) + "*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Remove what a killed run left; the state's lock keeps a second run away meanwhile.
+
+    A run that was killed between two renames left no output: the old one goes back first.
+    """
+    left = sorted(path for path in output.parent.iterdir() if path.name.startswith(_staging_prefix(output)))
+    old = next((path for path in left if path.name.endswith(ASIDE)), None)
+    if old is not None and not output.exists():
+        old.rename(output)
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _exchange(staging: Path, output: Path) -> None:
-    """Let `staging` take the place of `output`; the old tree, if any, then stands at `staging`."""
-    if not output.exists():
-        staging.rename(output)
-    elif not _exchange_at_once(staging, output):
-        aside = output.with_name(staging.name + ".old")
-        output.rename(aside)
-        staging.rename(output)
-        aside.rename(staging)
-
-
-def _exchange_at_once(staging: Path, output: Path) -> bool:
-    """Exchange both by `renameat2` (Linux 3.15); False where the system or the file system lacks it."""
-    if sys.platform != "linux":
-        return False
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(libc, "renameat2"):
-        return False
-    paths = os.fsencode(staging), os.fsencode(output)
-    result: int = libc.renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE)
-    return result == 0
-
-
-def _sync(folder: Path) -> None:
-    """Flush what was written to the disk before and after the exchange, so that a power cut finds one whole tree."""
-    if sys.platform != "linux":
-        os.sync() if hasattr(os, "sync") else None
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        ctypes.CDLL(None, use_errno=True).syncfs(descriptor)
-    finally:
-        os.close(descriptor)

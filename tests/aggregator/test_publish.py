@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from councilprojects_aggregator import publish as stage
-from councilprojects_aggregator.publish import MARKER, PublishError, check_output, publish
+from councilprojects_aggregator import exchange
+from councilprojects_aggregator.publish import MARKER, PublishError, check_output, publish, seal
 
 FILES = {
     "index.html": b"home",
@@ -93,7 +93,7 @@ def test_no_path_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
 
 
 def test_without_renameat2_a_pair_of_renames_does_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage.sys, "platform", "darwin")
+    monkeypatch.setattr(exchange.sys, "platform", "darwin")
     publish(FILES, tmp_path / "site")
     publish({"index.html": b"new"}, tmp_path / "site")
     assert tree(tmp_path / "site") == {"index.html": b"new"}
@@ -122,3 +122,69 @@ def test_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
         os.umask(mask)
     assert (tmp_path / "site").stat().st_mode & 0o777 == 0o755
     assert (tmp_path / "site" / "index.html").stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with hard links", "without"])
+def test_what_is_to_be_kept_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool) -> None:
+    site = tmp_path / "site"
+    publish(FILES, site)
+    before = (site / "projects/a/b/index.html").stat()
+
+    def none(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    if not links:
+        monkeypatch.setattr(os, "link", none)
+    published = publish({"status/index.html": b"checked tomorrow"}, site, keep=True)
+    after = (site / "projects/a/b/index.html").stat()
+    assert after.st_mtime_ns == before.st_mtime_ns
+    assert (after.st_ino == before.st_ino) == links
+    assert tree(site) == {**FILES, "status/index.html": b"checked tomorrow"}
+    assert published.removed == ()
+    assert {"index.html", "projects/a/b/index.html"} <= set(published.kept)
+
+
+def test_a_seal_breaks_when_a_file_is_touched_and_not_when_it_is_read_or_moved(tmp_path: Path) -> None:
+    publish(FILES, tmp_path / "site")
+    sealed = seal(tmp_path / "site")
+    assert tree(tmp_path / "site") == FILES
+    (tmp_path / "site").rename(tmp_path / "elsewhere")
+    assert seal(tmp_path / "elsewhere") == sealed
+    (tmp_path / "elsewhere" / "index.html").write_bytes(b"HOME")
+    assert seal(tmp_path / "elsewhere") != sealed
+    assert seal(tmp_path / "nowhere") != sealed
+
+
+def test_a_run_killed_between_two_renames_gets_its_old_site_back_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    publish(FILES, site)
+    site.rename(tmp_path / ".site.staging-dead.old")
+    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(PublishError):
+        publish({"index.html": b"new"}, site)
+    assert tree(site) == FILES
+
+
+def test_a_link_in_the_old_tree_is_never_taken_for_a_file_of_ours(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(FILES, site)
+    (tmp_path / "home").write_bytes(b"home")
+    (site / "index.html").unlink()
+    (site / "index.html").symlink_to("../home")
+    publish(FILES, site)
+    assert not (site / "index.html").is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_told_before_anybody_is_asked(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(PublishError, match="nothing may be written"):
+        check_output(tmp_path / "site")
+
+
+def test_a_mount_point_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == tmp_path)
+    with pytest.raises(PublishError, match="mount point"):
+        check_output(tmp_path)
