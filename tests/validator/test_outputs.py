@@ -8,6 +8,7 @@ import pty
 import stat
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -221,6 +222,15 @@ def test_what_is_no_file_is_written_to_and_stays() -> None:
     ]
     found = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert json.loads(found.stdout)["exitCode"] == 0
+
+
+def test_a_named_pipe_is_written_to_and_stays(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit((folder / "pipe").read_text, encoding="utf-8")
+        assert write_whole("pipe", "report") is None
+        assert read.result(timeout=10) == "report"
+    assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
 
 
 def at_terminal(*arguments: str, **environment: str) -> str:

@@ -116,7 +116,8 @@ def test_the_summary_has_everything_where_kinds_are_told_together() -> None:
     assert "**1005 times**, error `end-before-start`: This ends on 2025-10" in told
     assert "<details><summary>All findings</summary>" in told
     assert told.count("| error |") == 1000
-    assert "… and 5 more." in told
+    assert "\n… and 5 more.\n" in told
+    assert "\n… and" not in github.summary([judged(replace(INVALID, findings=numbered(1000)))])
 
 
 def test_the_summary_repeats_nothing_where_each_is_told_by_itself() -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from councilprojects_validator.report import Kind
     from councilprojects_validator.reporters.judged import Judged
 
-FIRST = 5
-"""Places named of a kind that comes up often."""
+FIRST = kinds.MANY
+"""Places named of a kind that comes up often: one is always left to count."""
 WINDOW = 160
 """Characters shown of a publisher's line: a page has room, and breaks it where it has none."""
 
@@ -75,7 +75,7 @@ def _together(found: Sequence[Finding], lines: list[str], kind: Kind) -> ET.Elem
         "li",
         _message(first, first.message if alike else _(RULES[first.code].title)),
         element("p", count, ", ", _("first here:")),
-        element("ul", *places, element("li", _("… and {count} more.").format(count=more)) if more > 0 else None),
+        element("ul", *places, element("li", _("… and {count} more.").format(count=more))),
         _line(first, lines),
         _page(first.code),
         class_=f"finding finding--{first.severity}",

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from councilprojects_validator.report import Kind, Report
     from councilprojects_validator.reporters.judged import Judged
 
-FIRST = 5
-"""Places named of a kind that comes up often."""
+FIRST = kinds.MANY
+"""Places named of a kind that comes up often: one is always left to count."""
 ROWS = 1000
 """Rows of a table of everything: GitHub refuses a summary over 1 MiB."""
 
@@ -116,8 +116,7 @@ def _together(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
     for finding in findings[:FIRST]:
         place = ", ".join(filter(None, (position(finding), _where(finding, kind))))
         yield f"- {plain(place)}" + ("" if alike else f": {plain(finding.message)}")
-    if len(findings) > FIRST:
-        yield "- " + _("… and {count} more.").format(count=len(findings) - FIRST)
+    yield "- " + _("… and {count} more.").format(count=len(findings) - FIRST)
 
 
 def _where(finding: Finding, kind: Kind) -> str:
