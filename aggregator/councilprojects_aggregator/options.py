@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -114,6 +115,14 @@ def folder_url(url: str | None) -> str | None:
 
 def webhook_url(url: str | None) -> str | None:
     """Return the address if it can be one; the sentence does not repeat it, for it may hold a secret."""
-    if url and not url.startswith(("https://", "http://")):
+    if url and not _is_web_url(url):
         raise click.BadParameter(_("This is no web address. Begin it with https://."), param_hint="--webhook")
     return url or None
+
+
+def _is_web_url(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)

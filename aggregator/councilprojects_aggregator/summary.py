@@ -7,6 +7,7 @@ from pathlib import Path
 
 from councilprojects_aggregator.model import Catalogue, Health, Publication, Run
 from councilprojects_aggregator.publish import MARKER, Published
+from councilprojects_aggregator.writers.plain import for_terminal
 from councilprojects_validator.wording import _, ngettext
 
 WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
@@ -19,6 +20,9 @@ MOVING = ("status.json", "run.json", "meta.nq", "status/")
 
 MOST_NAMED = 20
 """So many failing sources are named in a terminal; the status page has them all."""
+
+LONGEST_SENTENCE = 1000
+"""Characters. Sentences may name what a registry or a file says."""
 
 
 def failing(catalogue: Catalogue) -> list[str]:
@@ -34,13 +38,13 @@ def summary(catalogue: Catalogue, run: Run, published: Published, output: Path) 
 def _found(catalogue: Catalogue, run: Run) -> Iterator[str]:
     count = len(catalogue.publications)
     yield ngettext("{name}: {count} source, {projects}.", "{name}: {count} sources, {projects}.", count).format(
-        name=catalogue.name, count=count, projects=_projects(len(catalogue.projects))
+        name=for_terminal(catalogue.name, LONGEST_SENTENCE), count=count, projects=_projects(len(catalogue.projects))
     )
     if run.new_events:
         yield ngettext("{count} new entry in the feeds.", "{count} new entries in the feeds.", run.new_events).format(
             count=run.new_events
         )
-    yield from catalogue.troubles
+    yield from (for_terminal(trouble, LONGEST_SENTENCE) for trouble in catalogue.troubles)
 
 
 def _projects(count: int) -> str:
@@ -59,7 +63,7 @@ def _troubled(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _sentence(publication: Publication) -> str:
-    return publication.reason or publication.health.value
+    return for_terminal(publication.reason, LONGEST_SENTENCE) or publication.health.value
 
 
 def _written(published: Published, output: Path) -> Iterator[str]:

@@ -23,22 +23,7 @@ def asked(federation: Federation) -> Callable[..., Result]:
     federation.publish("ambridge", project("bins"))
 
     def run(*arguments: str) -> Result:
-        order = federation.order()
-        mapping = federation.folder / "connect-to"
-        hosts = (f"{host}={place.address}:{place.port}" for host, place in order.policy.connect_to.items())
-        mapping.write_text("# where the tests serve them\n" + "\n".join(hosts), encoding="utf-8")
-        return CliRunner().invoke(
-            aggregate,
-            [
-                order.registry,
-                f"--output={order.output}",
-                "--allow-network=127.0.0.0/8",
-                f"--connect-to=@{mapping}",
-                "--delay=0",
-                "--date=2026-11-21",
-                *arguments,
-            ],
-        )
+        return CliRunner().invoke(aggregate, [*federation.arguments(), "--date=2026-11-21", *arguments])
 
     return run
 
@@ -69,6 +54,22 @@ def test_a_source_that_fails_is_named_with_a_sentence(asked: Callable[..., Resul
     assert "  ambridge: We last read this file on 21 November 2026." in result.stdout
 
 
+@pytest.mark.parametrize(("most", "code"), [("0", 1), ("1", 0), (None, 0)])
+def test_more_failing_sources_than_wanted_give_exit_code_1_and_a_whole_site(
+    asked: Callable[..., Result], federation: Federation, most: str | None, code: int
+) -> None:
+    federation.fail("ambridge")
+    result = asked(*([] if most is None else [f"--fail-over={most}"]))
+    assert result.exit_code == code
+    assert (federation.output / "index.html").is_file()
+
+
+def test_parts_that_are_left_out_are_no_failure(asked: Callable[..., Result], federation: Federation) -> None:
+    federation.publish("ambridge", project("bins"), {"id": "torn"})
+    assert asked("--fail-over=0").exit_code == 0
+    assert federation.status("ambridge")["state"] == "partial"
+
+
 def test_quiet_prints_nothing(asked: Callable[..., Result]) -> None:
     assert asked("--quiet").output == ""
 
@@ -91,6 +92,16 @@ def test_the_sites_address_makes_links_to_its_pages(asked: Callable[..., Result]
         (["--delay=-1"], "is not in the range"),
         (["--accept=ambrige"], "no source “ambrige”"),
         (["--restore=nowhere"], "no history.jsonl"),
+        (["--restore=nowhere"], "say so by --first-run"),
+        (["--first-run"], "--first-run says that nothing was published yet"),
+        (["--watch"], "no one --date can be meant"),
+        (["--interval=1w"], "“1w” is no length of time"),
+        (["--interval=0d"], "“0d” is no length of time"),
+        (["--fail-over=-1"], "is not in the range"),
+        (["--webhook=hooks.example/secret"], "This is no web address."),
+        (["--webhook=https:///secret"], "This is no web address."),
+        (["--webhook=http://[/secret"], "This is no web address."),
+        (["--log-format=xml"], "is not one of"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_written(
@@ -132,6 +143,49 @@ def test_a_registry_without_sources_makes_an_empty_site(tmp_path: Path) -> None:
     assert (tmp_path / "site" / "index.html").is_file()
 
 
+def test_a_first_run_begins_where_nothing_was_ever_published(
+    asked: Callable[..., Result], federation: Federation
+) -> None:
+    nowhere = str(federation.folder / "nowhere")
+    assert asked("--restore", nowhere).exit_code == 2
+    assert asked("--restore", nowhere, "--first-run").exit_code == 0
+    assert federation.status("ambridge")["state"] == "current"
+
+
+def test_a_first_run_throws_no_earlier_output_away(asked: Callable[..., Result], federation: Federation) -> None:
+    asked()
+    earlier = federation.output.rename(federation.folder / "earlier")
+    (federation.folder / "site.state.sqlite").unlink()
+    result = asked("--restore", str(earlier), "--first-run")
+    assert result.exit_code == 2
+    assert "has an output already (history.jsonl)" in result.stderr
+    (earlier / "history.jsonl").unlink()
+    result = asked("--restore", str(earlier), "--first-run")
+    assert result.exit_code == 2
+    assert "has an output already (councilprojects-output.txt)" in result.stderr
+    assert not federation.output.exists()
+
+
+def test_who_is_not_due_is_left_in_peace(asked: Callable[..., Result], federation: Federation) -> None:
+    def requests() -> int:
+        asked_for = federation.site.paths.count("/ambridge.json")
+        federation.site.requests.clear()
+        return asked_for
+
+    asked("--due")
+    assert requests() == 1
+    asked("--due", "--date=2026-11-21T12:00:00Z")
+    assert requests() == 0
+    asked("--due", "--date=2026-11-21T12:00:00Z", "--interval=6h")
+    assert requests() == 0, "what was asked for the last time says when"
+    asked("--date=2026-11-21T12:00:00Z", "--interval=6h")
+    assert requests() == 1
+    asked("--due", "--date=2026-11-21T18:00:00Z", "--interval=6h")
+    assert requests() == 1
+    asked("--due", "--date=2026-11-21T18:30:00Z", "--accept=ambridge")
+    assert requests() == 1, "what a person has asked for is not put off"
+
+
 def test_a_second_process_is_told_to_wait(asked: Callable[..., Result], federation: Federation) -> None:
     from councilprojects_aggregator.memory.store import Store  # noqa: PLC0415 (only here)
 
@@ -169,5 +223,5 @@ def test_ctrl_c_ends_it_quietly_and_the_next_run_works(
 def test_in_a_pipe_no_progress_is_shown_and_help_is_worth_reading() -> None:
     result = CliRunner().invoke(aggregate, ["--help"])
     assert result.exit_code == 0
-    for word in ("--restore", "--connect-to", "Examples:", "Exit code:", "last good copy"):
+    for word in ("--restore", "--connect-to", "Examples:", "Exit code: 0 all is well; 1 more", "last good copy"):
         assert word in result.stdout

@@ -127,6 +127,18 @@ class Federation:
         self.now += later
         return crawled
 
+    def arguments(self) -> list[str]:
+        """Return the arguments by which `councilprojects aggregate` does on the command line what `run` does."""
+        order = self.order()
+        return [order.registry, f"--output={order.output}", *self.ways_in(), "--delay=0"]
+
+    def ways_in(self) -> list[str]:
+        """Return the options by which a command finds the councils on this machine."""
+        mapping = self.folder / "connect-to"
+        hosts = (f"{host}={place.address}:{place.port}" for host, place in self.order().policy.connect_to.items())
+        mapping.write_text("# where the tests serve them\n" + "\n".join(hosts), encoding="utf-8")
+        return ["--allow-network=127.0.0.0/8", f"--connect-to=@{mapping}"]
+
     def tree(self) -> dict[str, bytes]:
         """Return all files of the output but those of moving facts."""
         return {

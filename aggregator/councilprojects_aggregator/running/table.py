@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from councilprojects_aggregator.model import Health
 from councilprojects_aggregator.running.status_file import SourceStatus, Status
-from councilprojects_aggregator.writers.plain import one_line
+from councilprojects_aggregator.writers.plain import for_terminal
 from councilprojects_validator.wording import _, ngettext
 
 WORST_FIRST = (
@@ -48,15 +48,15 @@ def as_json(status: Status) -> str:
     """Return the same for programs: all of it, in the table's order."""
     rows = [
         {
-            "id": one_line(source.id, LONGEST_SENTENCE),
-            "name": one_line(source.name, LONGEST_SENTENCE),
-            "state": one_line(source.state, LONGEST_SENTENCE),
+            "id": for_terminal(source.id, LONGEST_SENTENCE),
+            "name": for_terminal(source.name, LONGEST_SENTENCE),
+            "state": for_terminal(source.state, LONGEST_SENTENCE),
             "since": _since(source) or None,
-            "sentence": one_line(source.sentence, LONGEST_SENTENCE),
+            "sentence": for_terminal(source.sentence, LONGEST_SENTENCE),
         }
         for source in worst_first(status)
     ]
-    whole = {"checked": one_line(status.checked, LONGEST_SENTENCE), "sources": rows}
+    whole = {"checked": for_terminal(status.checked, LONGEST_SENTENCE), "sources": rows}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -68,9 +68,9 @@ def worst_first(status: Status) -> list[SourceStatus]:
 def _heading(status: Status, width: int) -> Iterator[str]:
     count = len(status.sources)
     words = ngettext("{count} source, looked at {moment}.", "{count} sources, looked at {moment}.", count)
-    yield from textwrap.wrap(words.format(count=count, moment=one_line(status.checked, SINCE * 2)), width)
+    yield from textwrap.wrap(words.format(count=count, moment=for_terminal(status.checked, SINCE * 2)), width)
     for trouble in status.troubles:
-        yield from textwrap.wrap(one_line(trouble, LONGEST_SENTENCE), width)
+        yield from textwrap.wrap(for_terminal(trouble, LONGEST_SENTENCE), width)
     yield ""
 
 
@@ -81,8 +81,8 @@ def _wide(sources: list[SourceStatus], width: int) -> Iterator[str]:
         first, *others = _wrapped(source.sentence, width - len(blank))
         yield GAP.join(
             (
-                f"{one_line(source.name, NAME):{NAME}}",
-                f"{one_line(source.state, STATE):{STATE}}",
+                f"{for_terminal(source.name, NAME):{NAME}}",
+                f"{for_terminal(source.state, STATE):{STATE}}",
                 f"{_since(source):{SINCE}}",
                 first,
             )
@@ -92,15 +92,15 @@ def _wide(sources: list[SourceStatus], width: int) -> Iterator[str]:
 
 def _narrow(sources: list[SourceStatus], width: int) -> Iterator[str]:
     for source in sources:
-        yield one_line(source.name, width)
-        yield INDENT + one_line(f"{source.state} {_since(source)}", max(width - len(INDENT), 1))
+        yield for_terminal(source.name, width)
+        yield INDENT + for_terminal(f"{source.state} {_since(source)}", max(width - len(INDENT), 1))
         yield from (INDENT + line for line in _wrapped(source.sentence, max(width - len(INDENT), 1)))
 
 
 def _wrapped(sentence: str, width: int) -> list[str]:
-    return textwrap.wrap(one_line(sentence, LONGEST_SENTENCE), width) or [""]
+    return textwrap.wrap(for_terminal(sentence, LONGEST_SENTENCE), width) or [""]
 
 
 def _since(source: SourceStatus) -> str:
     """Return the day since when it is so: of the trouble, else of the copy that is shown."""
-    return one_line((source.trouble_since or source.good_at or "")[:SINCE], SINCE)
+    return for_terminal((source.trouble_since or source.good_at or "")[:SINCE], SINCE)

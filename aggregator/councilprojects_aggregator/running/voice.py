@@ -23,7 +23,6 @@ from councilprojects_aggregator.memory.told import Cause
 from councilprojects_aggregator.model import Publication
 from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.summary import failing, summary
-from councilprojects_aggregator.writers.plain import clean
 from councilprojects_aggregator.writers.site.words import moment
 from councilprojects_aggregator.writers.status.telling import title
 from councilprojects_validator.wording import _
@@ -132,7 +131,7 @@ class JsonVoice:
         if self.quiet and level == "info":
             return
         line = {"time": stamp(self.clock()), "level": level, "event": event, "message": message, **facts}
-        click.echo(clean(json.dumps(line, ensure_ascii=False)), err=True)
+        click.echo(json.dumps(line), err=True)
 
 
 @contextmanager

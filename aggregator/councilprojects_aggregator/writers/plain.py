@@ -27,3 +27,8 @@ def one_line(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - len(ELLIPSIS)].rstrip() + ELLIPSIS
+
+
+def for_terminal(text: str, limit: int) -> str:
+    """Return `text` as `one_line` does, without what a terminal would obey: XML allows more controls than that."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in one_line(text, limit))
