@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path, Severity, Target, pointer
 from councilprojects_validator.mending import Mended
@@ -34,43 +34,47 @@ class Source:
 
 
 def locate(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Finding, ...]:
-    """Return the diagnostics as findings, in file order."""
+    """Return the diagnostics as findings, in file order; of a mended text without the echoes of its own mistakes."""
     line_starts = lines(source.text)
     return tuple(
-        _finding(diagnostic, extent, line_starts, source) for extent, diagnostic in _placed(diagnostics, source)
+        _finding(each.diagnostic, each.extent, line_starts, source)
+        for each in _placed(diagnostics, source)
+        if not each.echo
     )
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
-    """Return the diagnostics as `locate` orders them: by place, then the graver first, then by code."""
-    return [diagnostic for _extent, diagnostic in _placed(diagnostics, source)]
+    """Return all diagnostics as `locate` orders them: by place, then the graver first, then by code."""
+    return [each.diagnostic for each in _placed(diagnostics, source)]
 
 
-def _placed(diagnostics: Iterable[Diagnostic], source: Source) -> list[tuple[Extent | None, Diagnostic]]:
+class _Placed(NamedTuple):
+    extent: Extent | None
+    diagnostic: Diagnostic
+    echo: bool = False
+    """It is about something that was only guessed when the text was mended, and so says a mistake a second time."""
+
+
+def _placed(diagnostics: Iterable[Diagnostic], source: Source) -> list[_Placed]:
     found = list(diagnostics)
     wanted = {path for diagnostic in found if diagnostic.offset is None for path in _looked_for(diagnostic)}
     if source.mended is not None:
-        placed = _through(source.mended, found, spans(source.mended.text, wanted))
+        places = spans(source.mended.text, wanted)
+        placed = [_through(source.mended, each, places) for each in found]
     else:
         places = spans(source.text, wanted) if source.readable and found else {}
-        placed = [(_extent(each, places), each) for each in found]
-    return sorted(placed, key=lambda pair: _order(*pair))
+        placed = [_Placed(_extent(each, places), each) for each in found]
+    return sorted(placed, key=lambda each: _order(each.extent, each.diagnostic))
 
 
-def _through(
-    mended: Mended, found: list[Diagnostic], places: dict[Path, Span]
-) -> list[tuple[Extent | None, Diagnostic]]:
-    """Place findings on a mended text in the publisher's own, less those on what was only guessed."""
-    placed = []
-    for each in found:
-        extent = _extent(each, places)
-        if extent is not None and each.offset is None:
-            extent = mended.original(extent)
-            member = places.get((*each.path, each.field)) if each.field is not None else None
-            if mended.is_guess(extent if member is None else mended.original(member.value)):
-                continue
-        placed.append((extent, each))
-    return placed
+def _through(mended: Mended, diagnostic: Diagnostic, places: dict[Path, Span]) -> _Placed:
+    """Place what was found in a mended text in the publisher's own."""
+    extent = _extent(diagnostic, places)
+    if extent is None or diagnostic.offset is not None:
+        return _Placed(extent, diagnostic)
+    extent = mended.original(extent)
+    missing = places.get((*diagnostic.path, diagnostic.field)) if diagnostic.field is not None else None
+    return _Placed(extent, diagnostic, mended.is_guess(extent if missing is None else mended.original(missing.value)))
 
 
 def _order(extent: Extent | None, diagnostic: Diagnostic) -> tuple[int, int, str]:

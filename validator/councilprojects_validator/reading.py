@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NoReturn
 
-from councilprojects_validator.decoding import decode
+from councilprojects_validator.decoding import WIDE_CODES, decode
 from councilprojects_validator.diagnostics import Diagnostic
 from councilprojects_validator.mending import Edit, Mended, mended
 from councilprojects_validator.repeats import repeated_keys
@@ -57,6 +57,9 @@ def read(content: bytes, max_size: int = MAX_SIZE) -> Reading:
     parsed = _parse(text)
     if parsed.refused_at is not None:
         walk = walked(text)
+        if walk.edits is None and any(each.code in WIDE_CODES.values() for each in decoded.diagnostics):
+            # A guess at two or four bytes a character that makes no sense was none.
+            return Reading(text, None, readable=False, diagnostics=decoded.diagnostics)
         found = (*decoded.diagnostics, *(walk.mistakes or (_unnamed(parsed.refused_at),)))
         return Reading(text, None, readable=False, diagnostics=found, mended=_mended(text, walk.edits))
     repeats = tuple(islice(repeated_keys(text), MOST_FAULTS + 1)) if parsed.repeats else ()
