@@ -80,7 +80,7 @@ def _failure(served: Served, _max_size: int) -> Iterator[Diagnostic]:
     trouble = served.answer.trouble
     if served.challenged:
         yield _found("hosting-challenge", CHALLENGED)
-    elif trouble in FAILURES:
+    elif trouble is not None and trouble in FAILURES:
         yield _found(FAILURES[trouble], served.answer.sentence)
 
 

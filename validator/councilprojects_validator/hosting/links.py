@@ -124,7 +124,7 @@ def _can_be_asked(url: str) -> bool:
 
 
 def _fault(path: Path, url: str, answer: Answer) -> Iterator[Diagnostic]:
-    if answer.trouble in FAILURES:
+    if answer.trouble is not None and answer.trouble in FAILURES:
         code, sentence = FAILURES[answer.trouble]
         yield _found(code, sentence.format(host=_host(url), status=answer.status), path)
         return
