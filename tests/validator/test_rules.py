@@ -24,8 +24,8 @@ from councilprojects_validator.rules import (
     dates,
     explained,
     fields,
+    glance,
     reference,
-    registers,
     registry,
     rule,
     run_rules,
@@ -326,7 +326,9 @@ def test_a_code_that_the_standard_has_given_up_is_named(
 ) -> None:
     codelist = {**standard.codelist("open-to"), "sharing": given_up(instead)}
     monkeypatch.setattr(standard, "codelist", lambda _name: codelist)
+    glance.sieve.cache_clear()
     found = list(run_rules(document({"openTo": ["sharing", "joining"], "contact": {"url": "https://a.example/"}})))
+    glance.sieve.cache_clear()
     assert [(each.code, pointer(each.path), each.suggestion) for each in found] == [
         ("deprecated-code", "/projects/0/openTo/0", suggestion),
     ]
@@ -339,10 +341,12 @@ def test_a_field_that_the_standard_has_given_up_is_named(monkeypatch: pytest.Mon
     service |= {"deprecated": True, "description": "Use `lgsl`."}
     monkeypatch.setattr(standard, "load_schema", lambda _name: schema)
     fields.shape.cache_clear()
+    fields.given_up.cache_clear()
     try:
         found = list(run_rules(document({"services": [{"lgsl": 524, "lgil": 8}]})))
     finally:
         fields.shape.cache_clear()
+        fields.given_up.cache_clear()
     assert [(each.code, pointer(each.path), each.target) for each in found] == [
         ("deprecated-field", "/projects/0/services/0/lgil", Target.KEY),
     ]

@@ -7,10 +7,10 @@ never meets the shifted indexes of `value`.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Path
@@ -83,7 +83,8 @@ class Document:
     def of_record(self, path: Path, value: Any) -> Document:
         """Return one record alone, at its place in the publisher's file."""
         records = path[:1]
-        kept = ChainMap({records: (path[-1],)}, self.contents.kept)
+        place: dict[Path, Sequence[int]] = {records: (int(path[-1]),)}
+        kept = ChainMap(place, cast("dict[Path, Sequence[int]]", self.contents.kept)) if self.contents.kept else place
         return replace(self, contents=Contents({records[0]: [value]}, kept), around=self.head)
 
 

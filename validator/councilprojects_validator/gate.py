@@ -28,7 +28,9 @@ def gate(schema: dict[str, Any]) -> Gate:
     """Return a function that tells whether a value is valid for certain, formats included. Nothing is ever fetched."""
     if jsonschema_rs is None:
         return _closed
-    formats = {name: lru_cache(MOST_REMEMBERED)(has_format) for name, has_format in FORMATS.items()}
+    formats: dict[str, Callable[..., bool]] = {
+        name: lru_cache(MOST_REMEMBERED)(has_format) for name, has_format in FORMATS.items()
+    }
     # Of the two engines for patterns this one takes linear time, whatever a file holds.
     patterns = jsonschema_rs.RegexOptions()
     return _guarded(

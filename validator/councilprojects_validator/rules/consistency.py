@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.report import Kind
+from councilprojects_validator.rules.glance import Glance, has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -21,6 +22,8 @@ CONTRADICTIONS = {("idea", "completed"), ("retired", "planned")}
 SAYS_ITSELF = ("offers", "wants", "services", "technologies", "contracts", "collaboration", "links", "commitments")
 """With what a publisher speaks for itself, without any project."""
 
+NOT_FUNDED = frozenset({"not-funded", "withdrawn"})
+
 IDENTIFYING = ("url", "uri", "gss", "orgIds")
 
 WHOLE = 1.01
@@ -30,7 +33,23 @@ SERVICES = (("projects", "*", "services", "*"), ("publisher", "services", "*"))
 PARTNERS = ("projects", "*", "partners", "*")
 
 
-@rule("phase-status-contradiction", Severity.WARNING)
+def _contradicts_itself(glance: Glance) -> bool:
+    return (glance.text("phase"), glance.text("status")) in CONTRADICTIONS
+
+
+def _lacks_sources(glance: Glance) -> bool:
+    return "compiledBy" in glance.head and "compiledFrom" not in glance.value
+
+
+def _cannot_be_asked(glance: Glance) -> bool:
+    return "contact" not in glance.value and "contact" not in glance.head.get("publisher", {})
+
+
+def _is_awarded_nothing(glance: Glance) -> bool:
+    return "awarded" in glance.names and not NOT_FUNDED.isdisjoint(glance.each("outcome"))
+
+
+@rule("phase-status-contradiction", Severity.WARNING, when=_contradicts_itself)
 def phase_status_contradiction(document: Document) -> Iterator[Fault]:
     """A project's phase and status cannot both be true.
 
@@ -64,7 +83,7 @@ def no_projects_and_nothing_said(document: Document) -> Iterator[Fault]:
         yield Fault(message, document.original(("projects",)))
 
 
-@rule("compiled-without-sources", Severity.WARNING)
+@rule("compiled-without-sources", Severity.WARNING, when=_lacks_sources)
 def compiled_without_sources(document: Document) -> Iterator[Fault]:
     """The file was compiled by somebody else, but a project does not say from what.
 
@@ -72,7 +91,7 @@ def compiled_without_sources(document: Document) -> Iterator[Fault]:
 
     Add `compiledFrom` to the project: the `url` of each page it was made from, and the day it was `retrieved`.
     """
-    if "compiledBy" not in document.value:
+    if "compiledBy" not in document.head:
         return
     for path, project in document.projects():
         if "compiledFrom" not in project:
@@ -80,7 +99,7 @@ def compiled_without_sources(document: Document) -> Iterator[Fault]:
             yield Fault(message, path, field="compiledFrom")
 
 
-@rule("partner-without-url", Severity.INFO)
+@rule("partner-without-url", Severity.INFO, when=has("partners"))
 def partner_without_url(document: Document) -> Iterator[Fault]:
     """A partner is known by its name alone.
 
@@ -94,7 +113,7 @@ def partner_without_url(document: Document) -> Iterator[Fault]:
             yield Fault(_("This partner has a name only. Add the “url” of its website."), path, field="url")
 
 
-@rule("partner-is-publisher", Severity.WARNING)
+@rule("partner-is-publisher", Severity.WARNING, when=has("partners"))
 def partner_is_publisher(document: Document) -> Iterator[Fault]:
     """The publisher is listed as its own partner.
 
@@ -102,14 +121,14 @@ def partner_is_publisher(document: Document) -> Iterator[Fault]:
 
     Remove the entry. If another body leads the work, name that one in `lead`.
     """
-    publisher = document.value.get("publisher", {})
+    publisher = document.head.get("publisher", {})
     for path, partner in document.walk(*PARTNERS):
         # Not `url`: neighbouring councils share websites.
         if any(name in partner and partner[name] == publisher.get(name) for name in ("uri", "gss", "name")):
             yield Fault(_("This partner is the publisher itself. Remove the entry."), path)
 
 
-@rule("shares-over-whole", Severity.WARNING)
+@rule("shares-over-whole", Severity.WARNING, when=has("share"))
 def shares_over_whole(document: Document) -> Iterator[Fault]:
     """The shares of a service's channels add up to more than the whole.
 
@@ -139,7 +158,7 @@ def _shares(service: dict[str, Any]) -> dict[tuple[str, str], float]:
     return totals
 
 
-@rule("awarded-but-not-funded", Severity.WARNING)
+@rule("awarded-but-not-funded", Severity.WARNING, when=_is_awarded_nothing)
 def awarded_but_not_funded(document: Document) -> Iterator[Fault]:
     """Funding that was not given has an awarded amount.
 
@@ -148,12 +167,12 @@ def awarded_but_not_funded(document: Document) -> Iterator[Fault]:
     Put the amount into `requested`, or set `outcome` to `awarded`.
     """
     for path, funding in document.walk("projects", "*", "funding", "*"):
-        if funding.get("outcome") in {"not-funded", "withdrawn"} and funding.get("awarded", 0) > 0:
+        if funding.get("outcome") in NOT_FUNDED and funding.get("awarded", 0) > 0:
             message = _("The outcome is “{outcome}”, yet an amount was awarded. Which of the two is true?")
             yield Fault(message.format(outcome=funding["outcome"]), (*path, "awarded"))
 
 
-@rule("open-without-contact", Severity.INFO)
+@rule("open-without-contact", Severity.INFO, when=_cannot_be_asked)
 def open_without_contact(document: Document) -> Iterator[Fault]:
     """A project invites others, but nobody can be asked.
 
@@ -161,7 +180,7 @@ def open_without_contact(document: Document) -> Iterator[Fault]:
 
     Add a `contact` to the project, or one to the publisher for all projects: a team's mailbox or page, not a person's.
     """
-    if "contact" in document.value.get("publisher", {}):
+    if "contact" in document.head.get("publisher", {}):
         return
     for path, project in document.projects():
         items = [item for name in ("offers", "wants") for item in project.get(name, ())]

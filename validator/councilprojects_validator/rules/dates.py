@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator.days import first_day, last_day
 from councilprojects_validator.diagnostics import Path, Severity
+from councilprojects_validator.rules.glance import Glance, has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -41,7 +42,19 @@ def each(document: Document, patterns: tuple[tuple[str, ...], ...]) -> Iterator[
         yield from document.walk(*pattern)
 
 
-@rule("end-before-start", Severity.ERROR)
+def _ends_first(glance: Glance) -> bool:
+    """Tell whether an end may be before its start: of two that overlap one is the beginning of the other."""
+    if "end" not in glance.names:
+        return False
+    spans = ((group.get("start"), group.get("end")) for group in glance.groups)
+    return any(isinstance(start, str) and isinstance(end, str) and end < start for start, end in spans)
+
+
+def _has_expired(glance: Glance) -> bool:
+    return any(until < glance.today for until in glance.each("until"))
+
+
+@rule("end-before-start", Severity.ERROR, when=_ends_first)
 def end_before_start(document: Document) -> Iterator[Fault]:
     """An end is before its start.
 
@@ -58,7 +71,7 @@ def end_before_start(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(end=span["end"], start=span["start"]), (*path, "end"))
 
 
-@rule("extension-before-end", Severity.WARNING)
+@rule("extension-before-end", Severity.WARNING, when=has("extensionEnd"))
 def extension_before_end(document: Document) -> Iterator[Fault]:
     """A contract's extension ends before the contract does.
 
@@ -80,7 +93,7 @@ def extension_before_end(document: Document) -> Iterator[Fault]:
             )
 
 
-@rule("contract-active-after-end", Severity.WARNING)
+@rule("contract-active-after-end", Severity.WARNING, when=has("contracts"))
 def contract_active_after_end(document: Document) -> Iterator[Fault]:
     """A contract is called active, but its last day has passed.
 
@@ -96,7 +109,7 @@ def contract_active_after_end(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(day=last.isoformat()), (*path, "status"), suggestion="ended")
 
 
-@rule("want-or-offer-expired", Severity.WARNING)
+@rule("want-or-offer-expired", Severity.WARNING, when=_has_expired)
 def want_or_offer_expired(document: Document) -> Iterator[Fault]:
     """An offer or a want has passed its last day.
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from councilprojects_validator import standard
 from councilprojects_validator.diagnostics import Severity, Target
 from councilprojects_validator.quoting import clipped
-from councilprojects_validator.rules.fields import coded, deprecated
+from councilprojects_validator.rules.fields import coded, deprecated, given_up
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     from councilprojects_validator.document import Document
 
 
-@rule("deprecated-code", Severity.INFO)
+def _has_old_codes(glance: Glance) -> bool:
+    return any(code in standard.codelist(codelist) for codelist, code in glance.codes)
+
+
+def _has_old_fields(glance: Glance) -> bool:
+    return not given_up().isdisjoint(glance.names)
+
+
+@rule("deprecated-code", Severity.INFO, when=_has_old_codes)
 def deprecated_code(document: Document) -> Iterator[Fault]:
     """A code is one that the standard has given up.
 
@@ -39,7 +48,7 @@ def deprecated_code(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(code=clipped(value), version=instead), path)
 
 
-@rule("deprecated-field", Severity.INFO)
+@rule("deprecated-field", Severity.INFO, when=_has_old_fields)
 def deprecated_field(document: Document) -> Iterator[Fault]:
     """A field is one that the standard has given up.
 

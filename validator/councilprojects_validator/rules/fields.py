@@ -91,6 +91,28 @@ def deprecated(document: Document) -> Iterator[tuple[Path, str]]:
             stack.extend((item, place.items, (*path, index)) for index, item in enumerate(value))
 
 
+@cache
+def given_up() -> frozenset[str]:
+    """Return the names of all members that the schemas call deprecated."""
+    return frozenset(name for name, place in every_member() if place.deprecated is not None)
+
+
+def every_member() -> Iterator[tuple[str, Shape]]:
+    """Yield every member that the schemas know, with what they say about it."""
+    seen: set[tuple[str, str]] = set()
+    stack = [("projects", ""), ("registry", "")]
+    while stack:
+        schema, pointer = stack.pop()
+        if (schema, pointer) in seen:
+            continue
+        seen.add((schema, pointer))
+        place = shape(schema, pointer)
+        stack += [(schema, place.items)] if place.items is not None else []
+        for name, inner in place.members.items():
+            yield name, shape(schema, inner)
+            stack.append((schema, inner))
+
+
 def schema_of(document: Document) -> str:
     """Return the name of the schema by which the document is judged."""
     return "registry" if document.kind is Kind.REGISTRY else "projects"

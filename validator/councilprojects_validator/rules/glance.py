@@ -6,14 +6,15 @@ walk keeps what texts, addresses and codes there are, not where: places are only
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from councilprojects_validator import standard
 from councilprojects_validator.naming import RECORDS
-from councilprojects_validator.rules.fields import Holds, Shape, schema_of, shape
+from councilprojects_validator.rules.fields import Holds, Shape, every_member, schema_of, shape
 
 if TYPE_CHECKING:
     from councilprojects_validator.document import Document
@@ -26,8 +27,12 @@ class Glance:
     value: Mapping[str, Any]
     head: Mapping[str, Any]
     """The file's own members, for a glance at a record too."""
+    is_head: bool
+    """Whether `value` is the head. A field of a record is a key that nobody knows there, and may hold anything."""
+    day: date
+    """That the file is judged on."""
     today: str
-    """As ISO 8601 writes it. Days and parts of days compare as texts do."""
+    """The same as the standard writes it. Days, months and years compare as texts do."""
     names: set[str] = field(default_factory=set)
     """Every key that is there, at any depth that the schema knows."""
     groups: list[Mapping[str, Any]] = field(default_factory=list)
@@ -35,12 +40,24 @@ class Glance:
     texts: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     uris: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    """Those that stand in no list, or were given up."""
+    codes: list[tuple[str, str]] = field(default_factory=list)
+    """With the name of the codelist, those that are not in it or were given up."""
     by_language: bool = False
     """Whether any text or address is given in several languages."""
     words: str = ""
     """All texts, one a line."""
+
+    def text(self, name: str) -> str:
+        """Return what the head or record itself has in this field, if that is a text."""
+        found = self.value.get(name)
+        return found if isinstance(found, str) else ""
+
+    def each(self, name: str) -> Iterator[str]:
+        """Yield the texts that this field has in any group."""
+        for group in self.groups if name in self.names else ():
+            found = group.get(name)
+            if isinstance(found, str):
+                yield found
 
 
 When: TypeAlias = Callable[[Glance], bool]
@@ -52,10 +69,6 @@ def has(*names: str) -> When:
     return lambda glance: not wanted.isdisjoint(glance.names)
 
 
-def always(_glance: Glance) -> bool:
-    return True
-
-
 def has_strangers(glance: Glance) -> bool:
     """Tell whether any key is none of the schema's: extensions, and what nobody knows."""
     return not glance.names <= _known()
@@ -63,8 +76,8 @@ def has_strangers(glance: Glance) -> bool:
 
 def glance_at(value: Mapping[str, Any], document: Document, today: str, *, is_head: bool) -> Glance:
     """Walk over the head, or over a record, once."""
-    glance = Glance(value, document.head, today)
-    _walk(value, _sieve(schema_of(document), "" if is_head else f"/properties/{RECORDS[document.kind]}/items"), glance)
+    glance = Glance(value, document.head, is_head, document.today, today)
+    _walk(value, sieve(schema_of(document), "" if is_head else f"/properties/{RECORDS[document.kind]}/items"), glance)
     glance.words = "\n".join(glance.texts)
     return glance
 
@@ -74,14 +87,16 @@ class _Sieve:
     """What of a place of the schema has to be looked at: `members` has no others."""
 
     holds: Holds | None
-    codes: Iterable[str] = ()
+    codelist: str = ""
+    codes: frozenset[str] = frozenset()
+    """Those of the codelist that are in use."""
     members: dict[str, _Sieve] = field(default_factory=dict)
 
 
-def _walk(value: Mapping[str, Any], sieve: _Sieve, glance: Glance) -> None:
+def _walk(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
     glance.groups.append(value)
     glance.names.update(value)
-    members = sieve.members
+    members = place.members
     for key, member in value.items():
         inner = members.get(key)
         if inner is None:
@@ -98,23 +113,23 @@ def _walk(value: Mapping[str, Any], sieve: _Sieve, glance: Glance) -> None:
             _group(member, inner, glance)
 
 
-def _group(value: Mapping[str, Any], sieve: _Sieve, glance: Glance) -> None:
-    if sieve.holds is None:
-        _walk(value, sieve, glance)
+def _group(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
+    if place.holds is None:
+        _walk(value, place, glance)
         return
     glance.by_language = True
     for text in value.values():
         if isinstance(text, str):
-            _keep(text, sieve, glance)
+            _keep(text, place, glance)
 
 
-def _keep(value: str, sieve: _Sieve, glance: Glance) -> None:
-    holds = sieve.holds
+def _keep(value: str, place: _Sieve, glance: Glance) -> None:
+    holds = place.holds
     if holds is Holds.TEXT:
         glance.texts.append(value)
     elif holds is Holds.CODE:
-        if value not in sieve.codes:
-            glance.codes.append(value)
+        if value not in place.codes:
+            glance.codes.append((place.codelist, value))
     elif holds is Holds.URL:
         glance.links.append(value)
     else:
@@ -122,7 +137,8 @@ def _keep(value: str, sieve: _Sieve, glance: Glance) -> None:
 
 
 @cache
-def _sieve(schema: str, pointer: str) -> _Sieve:
+def sieve(schema: str, pointer: str) -> _Sieve:
+    """Return what has to be looked at below a place of the schema."""
     return _made(schema, pointer, {})
 
 
@@ -130,11 +146,11 @@ def _made(schema: str, pointer: str, made: dict[str, _Sieve]) -> _Sieve:
     """Return the sieve of a place; `made` has those that are there already, since an organisation may hold others."""
     if pointer not in made:
         place = shape(schema, pointer)
-        sieve = made[pointer] = _Sieve(place.holds, _codes(place))
+        found = made[pointer] = _Sieve(place.holds, place.codelist or "", _codes(place))
         for name, inner in place.members.items():
             member = _made(schema, _items(schema, inner), made)
             if member.holds is not None or shape(schema, _items(schema, inner)).members:
-                sieve.members[name] = member
+                found.members[name] = member
     return made[pointer]
 
 
@@ -143,19 +159,11 @@ def _items(schema: str, pointer: str) -> str:
     return shape(schema, pointer).items or pointer
 
 
-def _codes(place: Shape) -> Iterable[str]:
+def _codes(place: Shape) -> frozenset[str]:
     codes = standard.codelist(place.codelist) if place.codelist is not None else {}
     return frozenset(code for code, each in codes.items() if not each.deprecated)
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(name for schema in ("projects", "registry") for name in _names(schema, "", set()))
-
-
-def _names(schema: str, pointer: str, seen: set[str]) -> Iterator[str]:
-    if pointer not in seen:
-        seen.add(pointer)
-        for name, inner in shape(schema, pointer).members.items():
-            yield name
-            yield from _names(schema, _items(schema, inner), seen)
+    return frozenset(name for name, _place in every_member())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from councilprojects_validator.days import first_day, last_day
 from councilprojects_validator.diagnostics import Path, Severity
+from councilprojects_validator.rules.glance import has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -21,7 +22,7 @@ MATURITY = ("idea", "discovery", "alpha", "beta", "live", "retired")
 _Phase: TypeAlias = tuple[Path, dict[str, Any]]
 
 
-@rule("phases-overlap", Severity.WARNING)
+@rule("phases-overlap", Severity.WARNING, when=has("phases"))
 def phases_overlap(document: Document) -> Iterator[Fault]:
     """A phase begins before the one before it has ended.
 
@@ -49,7 +50,7 @@ def phases_overlap(document: Document) -> Iterator[Fault]:
                 )
 
 
-@rule("phases-out-of-order", Severity.INFO)
+@rule("phases-out-of-order", Severity.INFO, when=has("phases"))
 def phases_out_of_order(document: Document) -> Iterator[Fault]:
     """A phase begins after one that should follow it.
 
@@ -69,7 +70,7 @@ def phases_out_of_order(document: Document) -> Iterator[Fault]:
                 yield Fault(message, (*path, "start"))
 
 
-@rule("phase-behind-history", Severity.WARNING)
+@rule("phase-behind-history", Severity.WARNING, when=has("phases"))
 def phase_behind_history(document: Document) -> Iterator[Fault]:
     """A project's phase is one that its own history has left behind.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.report import Kind
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 FROM_ADDRESS = re.compile(r"(?:https?|www)-|.*-(?:html?|aspx?|php)$")
 """What is left of a URL when all but letters and digits become hyphens."""
 
+WAYS_ON = ("url", "contact", "compiledFrom")
+"""Where to read more about a project, or whom to ask."""
 
 _TAKEN = {
     Kind.PROJECTS: _(
@@ -31,6 +34,14 @@ _TAKEN = {
     ),
     Kind.REGISTRY: _("The id “{id}” is used already, by source number {number} of the list. Give this one another id."),
 }
+
+
+def _is_from_address(glance: Glance) -> bool:
+    return FROM_ADDRESS.match(glance.text("id")) is not None
+
+
+def _leads_nowhere(glance: Glance) -> bool:
+    return glance.value.keys().isdisjoint(WAYS_ON)
 
 
 @rule("duplicate-project-id", Severity.ERROR)
@@ -50,7 +61,7 @@ def duplicate_project_id(document: Document) -> Iterator[Fault]:
         first.setdefault(project_id, path)
 
 
-@rule("id-from-url", Severity.INFO)
+@rule("id-from-url", Severity.INFO, when=_is_from_address)
 def id_from_url(document: Document) -> Iterator[Fault]:
     """A project's id looks as if it was made from a web address.
 
@@ -83,7 +94,7 @@ def previous_id_in_use(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(id=clipped(previous)), path)
 
 
-@rule("no-way-to-learn-more", Severity.ERROR)
+@rule("no-way-to-learn-more", Severity.ERROR, when=_leads_nowhere)
 def no_way_to_learn_more(document: Document) -> Iterator[Fault]:
     """A project has neither a page to read nor anybody to ask.
 
@@ -93,11 +104,10 @@ def no_way_to_learn_more(document: Document) -> Iterator[Fault]:
     Give the project a `url` or a `contact`, or give the publisher one `contact` for all projects: a team's mailbox or
     page, not a person's. A record compiled by somebody else names its sources in `compiledFrom` instead.
     """
-    publisher = document.value.get("publisher", {})
+    publisher = document.head.get("publisher", {})
     if "contact" in publisher or document.left_out(("publisher", "contact")):
         return
     for path, project in document.projects():
-        ways = ("url", "contact", "compiledFrom")
-        if not any(name in project or document.left_out((*path, name)) for name in ways):
+        if not any(name in project or document.left_out((*path, name)) for name in WAYS_ON):
             message = _("Nothing says where to read more or whom to ask. Add a “url” or a “contact”.")
             yield Fault(message, path, field="url")

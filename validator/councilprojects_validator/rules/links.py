@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.rules.fields import Holds, addresses, links
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -43,7 +45,21 @@ TWO_LEVELS = frozenset({"uk"})
 """Top domains below which a body's own name is the third label from the end: `camden.gov.uk`."""
 
 
-@rule("credentials-in-url", Severity.ERROR)
+PLAIN = re.compile(
+    r"https://(?:[a-z0-9-]+\.)+(?!(?:local|localhost|internal|intranet|lan|corp|arpa|test|invalid)(?![a-z]))[a-z]{2,}"
+    r"(?:[/?#](?:\S*[A-Za-z0-9/_=-])?)?"
+)
+"""An address as nearly all are: none of the rules on the address itself has anything to say of it."""
+
+
+def _has_odd_address(glance: Glance) -> bool:
+    for link in glance.links:
+        if PLAIN.fullmatch(link) is None or "example." in link:
+            return True
+    return any("@" in uri for uri in glance.uris)
+
+
+@rule("credentials-in-url", Severity.ERROR, when=_has_odd_address)
 def credentials_in_url(document: Document) -> Iterator[Fault]:
     """An address has a user name or password in it.
 
@@ -61,7 +77,7 @@ def credentials_in_url(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(host=clipped(parts.netloc.rpartition("@")[2])), field.path)
 
 
-@rule("insecure-link", Severity.INFO)
+@rule("insecure-link", Severity.INFO, when=_has_odd_address)
 def insecure_link(document: Document) -> Iterator[Fault]:
     """An address begins with `http:` instead of `https:`.
 
@@ -77,7 +93,7 @@ def insecure_link(document: Document) -> Iterator[Fault]:
             yield Fault(message, field.path, suggestion=secure)
 
 
-@rule("private-host", Severity.WARNING)
+@rule("private-host", Severity.WARNING, when=_has_odd_address)
 def private_host(document: Document) -> Iterator[Fault]:
     """An address cannot be opened from outside the council.
 
@@ -94,7 +110,7 @@ def private_host(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(host=clipped(host)), field.path)
 
 
-@rule("placeholder-link", Severity.WARNING)
+@rule("placeholder-link", Severity.WARNING, when=_has_odd_address)
 def placeholder_link(document: Document) -> Iterator[Fault]:
     """An address is a placeholder.
 
@@ -109,7 +125,7 @@ def placeholder_link(document: Document) -> Iterator[Fault]:
             yield Fault(_("{host} is a placeholder. Give the real address.").format(host=clipped(host)), field.path)
 
 
-@rule("trailing-punctuation", Severity.WARNING)
+@rule("trailing-punctuation", Severity.WARNING, when=_has_odd_address)
 def trailing_punctuation(document: Document) -> Iterator[Fault]:
     """An address ends with a mark that seems to belong to the sentence it was copied from.
 

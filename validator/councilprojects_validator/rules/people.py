@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.emptiness import EXTENSION
 from councilprojects_validator.rules.fields import texts
+from councilprojects_validator.rules.glance import Glance, has_strangers
 from councilprojects_validator.rules.mailboxes import PRIVATE_PROVIDERS, ROLE_WORDS
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
@@ -31,8 +32,19 @@ PERSONAL = re.compile(r"[a-z]+(?:['-][a-z]+)?[._](?:[a-z][._])?[a-z]+(?:['-][a-z
 PHONE = re.compile(r"(?<![\w/.=-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)[127](?:[\s()-]{0,2}[0-9]){8,9}(?![\w/-])")
 """A British landline or mobile. Numbers in 03 and 08 are never one person's and stay unmentioned."""
 
+PHONE_BEGINS = re.compile(r"(?<![\w/.=-])0[127]|\+44")
+"""What every number that `PHONE` finds has at its beginning."""
 
-@rule("personal-email", Severity.WARNING)
+
+def _may_have_email(glance: Glance) -> bool:
+    return "@" in glance.words or any(map(_looks_personal, glance.each("email"))) or has_strangers(glance)
+
+
+def _may_have_number(glance: Glance) -> bool:
+    return PHONE_BEGINS.search(glance.words) is not None or has_strangers(glance)
+
+
+@rule("personal-email", Severity.WARNING, when=_may_have_email)
 def personal_email(document: Document) -> Iterator[Fault]:
     """An email address looks like one person's.
 
@@ -48,7 +60,7 @@ def personal_email(document: Document) -> Iterator[Fault]:
             yield Fault(message, path)
 
 
-@rule("phone-number-in-text", Severity.WARNING)
+@rule("phone-number-in-text", Severity.WARNING, when=_may_have_number)
 def phone_number_in_text(document: Document) -> Iterator[Fault]:
     """A text has a telephone number in it.
 

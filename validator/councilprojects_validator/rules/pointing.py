@@ -7,6 +7,7 @@ from urllib.parse import urldefrag
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.glance import has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -22,7 +23,7 @@ HERE_OR_ELSEWHERE = (("basedOn", "*"), ("partOf", "*"), ("replaces", "*"), ("rel
 """What names any other work, in this file or elsewhere."""
 
 
-@rule("listed-in-own-file", Severity.ERROR)
+@rule("listed-in-own-file", Severity.ERROR, when=has("alsoListedAt", "project"))
 def listed_in_own_file(document: Document) -> Iterator[Fault]:
     """A project is said to be listed elsewhere, but the address points into this very file.
 
@@ -62,7 +63,7 @@ def points_to_no_project(document: Document) -> Iterator[Fault]:
                 yield Fault(message.format(id=clipped(name)), path)
 
 
-@rule("points-to-itself", Severity.WARNING)
+@rule("points-to-itself", Severity.WARNING, when=has(*(pattern[0] for pattern in HERE_OR_ELSEWHERE)))
 def points_to_itself(document: Document) -> Iterator[Fault]:
     """A project is said to be related to, based on or part of itself.
 
@@ -79,7 +80,7 @@ def points_to_itself(document: Document) -> Iterator[Fault]:
                 yield Fault(_("This is the address of the project itself. Take it out."), path)
 
 
-@rule("listed-twice", Severity.INFO)
+@rule("listed-twice", Severity.INFO, when=has("alsoListedAt"))
 def listed_twice(document: Document) -> Iterator[Fault]:
     """A partner's record of the same work is named twice.
 
@@ -96,7 +97,7 @@ def listed_twice(document: Document) -> Iterator[Fault]:
 
 def _own_address(document: Document) -> str | None:
     """Return the file's address: `self` if given, else where it was read from (standard, principle 5)."""
-    declared = document.value.get("self")
+    declared = document.head.get("self")
     address = declared if isinstance(declared, str) else document.url
     return None if address is None else urldefrag(address).url
 

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from councilprojects_validator.days import first_day, last_day
 from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
+
+GOING_ON = frozenset({"planned", "active"})
+"""Statuses of work that is not over."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +19,23 @@ if TYPE_CHECKING:
     from councilprojects_validator.document import Document
 
 
-@rule("live-with-future-start", Severity.WARNING)
+def _is_live_too_early(glance: Glance) -> bool:
+    return glance.text("phase") == "live" and glance.text("start") > glance.today
+
+
+def _is_active_too_late(glance: Glance) -> bool:
+    return glance.text("status") in GOING_ON and glance.text("end") < glance.today
+
+
+def _is_planned_too_late(glance: Glance) -> bool:
+    return glance.text("status") == "planned" and glance.text("start") < glance.today
+
+
+def _is_completed_too_early(glance: Glance) -> bool:
+    return glance.text("status") == "completed" and glance.text("end") > glance.today
+
+
+@rule("live-with-future-start", Severity.WARNING, when=_is_live_too_early)
 def live_with_future_start(document: Document) -> Iterator[Fault]:
     """A project is live, but starts on a day that is still to come.
 
@@ -30,7 +50,7 @@ def live_with_future_start(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(start=project["start"]), (*path, "start"))
 
 
-@rule("active-after-end", Severity.WARNING)
+@rule("active-after-end", Severity.WARNING, when=_is_active_too_late)
 def active_after_end(document: Document) -> Iterator[Fault]:
     """Work is called planned or active, but its end has passed.
 
@@ -42,12 +62,12 @@ def active_after_end(document: Document) -> Iterator[Fault]:
         start, end = first_day(project.get("start")), last_day(project.get("end"))
         if end is None or end >= document.today or (start is not None and end < start):
             continue  # an end before the start is an error already
-        if project.get("status") in {"planned", "active"}:
+        if project.get("status") in GOING_ON:
             message = _("The work is “{status}”, but it ended on {end}. Which of the two is true?")
             yield Fault(message.format(status=project["status"], end=project["end"]), (*path, "end"))
 
 
-@rule("planned-after-start", Severity.WARNING)
+@rule("planned-after-start", Severity.WARNING, when=_is_planned_too_late)
 def planned_after_start(document: Document) -> Iterator[Fault]:
     """Work is called planned, but its start has passed.
 
@@ -65,7 +85,7 @@ def planned_after_start(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(start=project["start"]), (*path, "status"), suggestion="active")
 
 
-@rule("completed-before-end", Severity.WARNING)
+@rule("completed-before-end", Severity.WARNING, when=_is_completed_too_early)
 def completed_before_end(document: Document) -> Iterator[Fault]:
     """Work is called completed, but its end is still to come.
 

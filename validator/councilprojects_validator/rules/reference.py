@@ -6,13 +6,14 @@ The lists are bundled and age, so nothing here is an error (contracts, “Severi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from councilprojects_validator import standard
 from councilprojects_validator.diagnostics import Path, Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -47,7 +48,23 @@ NOT_COUNCILS = frozenset({"joint-team", "supplier", "network", "professional-bod
 """Bodies that may bear the code of the area that they work for without being its council."""
 
 
-@rule("unknown-gss", Severity.WARNING)
+def _has_odd_gss(glance: Glance) -> bool:
+    if glance.names.isdisjoint({"gss", "areas"}):
+        return False
+    codes = [(group.get("gss"), group) for group in glance.groups if "gss" in group]
+    areas = glance.value.get("areas")
+    return any(_is_odd(code, group) for code, group in codes) or any(
+        _is_odd(area, {}) for area in (areas if isinstance(areas, list) else ())
+    )
+
+
+def _is_odd(gss: object, organisation: Mapping[str, Any]) -> bool:
+    """Tell whether it is not simply the code of this council, or of an area of today."""
+    authority = standard.authorities().get(gss) if isinstance(gss, str) else None
+    return authority is None or not _alike(_names(organisation), (authority.name, authority.short_name))
+
+
+@rule("unknown-gss", Severity.WARNING, when=_has_odd_gss)
 def unknown_gss(document: Document) -> Iterator[Fault]:
     """A GSS code is not that of any council area, present or former.
 
@@ -61,7 +78,7 @@ def unknown_gss(document: Document) -> Iterator[Fault]:
             yield Fault(_("We know no council area with the code {gss}. Is a digit wrong?").format(gss=gss), path)
 
 
-@rule("former-gss", Severity.WARNING)
+@rule("former-gss", Severity.WARNING, when=_has_odd_gss)
 def former_gss(document: Document) -> Iterator[Fault]:
     """A council bears the code of an area that no longer exists.
 
@@ -76,7 +93,7 @@ def former_gss(document: Document) -> Iterator[Fault]:
         if organisation is None or former is None or gss in standard.authorities():
             continue
         name, successors = former
-        if not successors or (name and _alike(organisation, (name,))):
+        if not successors or (name and _alike(_names(organisation), (name,))):
             continue
         message = _("{gss} is a former code. Today the area has {successors}: write that.")
         yield Fault(
@@ -86,7 +103,7 @@ def former_gss(document: Document) -> Iterator[Fault]:
         )
 
 
-@rule("gss-of-another-body", Severity.WARNING)
+@rule("gss-of-another-body", Severity.WARNING, when=_has_odd_gss)
 def gss_of_another_body(document: Document) -> Iterator[Fault]:
     """A GSS code belongs to another council than the name says.
 
@@ -98,7 +115,7 @@ def gss_of_another_body(document: Document) -> Iterator[Fault]:
         authority = standard.authorities().get(gss)
         if organisation is None or authority is None or organisation.get("type") in NOT_COUNCILS:
             continue
-        if not _alike(organisation, (authority.name, authority.short_name)):
+        if not _alike(_names(organisation), (authority.name, authority.short_name)):
             message = _("{gss} is the code of {other}, not of “{name}”. Which of the two is right?")
             name = clipped("/".join(_names(organisation)))
             yield Fault(message.format(gss=gss, other=authority.name, name=name), path)
@@ -139,22 +156,23 @@ def _names_of(codes: Sequence[str]) -> str:
     return ", ".join(f"{code} ({known[code].name})" if code in known else code for code in codes)
 
 
-def _names(organisation: dict[str, Any]) -> list[str]:
+def _names(organisation: Mapping[str, Any]) -> tuple[str, ...]:
     name = organisation.get("name", "")
-    return [str(each) for each in name.values()] if isinstance(name, dict) else [str(name)]
+    return tuple(str(each) for each in name.values()) if isinstance(name, dict) else (str(name),)
 
 
-def _alike(organisation: dict[str, Any], official: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=4096)
+def _alike(names: tuple[str, ...], official: tuple[str, ...]) -> bool:
     """Tell whether one of an organisation's names shares a telling word with the official ones.
 
     A name in Welsh alone, or one that has no telling word, cannot be judged and passes.
     """
-    ours = {word for name in _names(organisation) for word in _telling(name)}
-    return not ours or _in_welsh(organisation) or bool(ours & {word for name in official for word in _telling(name)})
+    ours = {word for name in names for word in _telling(name)}
+    return not ours or _in_welsh(names) or bool(ours & {word for name in official for word in _telling(name)})
 
 
-def _in_welsh(organisation: dict[str, Any]) -> bool:
-    return all(name.casefold().startswith(("cyngor ", "awdurdod ", "parc ")) for name in _names(organisation))
+def _in_welsh(names: tuple[str, ...]) -> bool:
+    return all(name.casefold().startswith(("cyngor ", "awdurdod ", "parc ")) for name in names)
 
 
 def _telling(name: str) -> set[str]:

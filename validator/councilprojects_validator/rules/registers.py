@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from councilprojects_validator import standard
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.glance import Glance, has
 from councilprojects_validator.rules.reference import ORGANISATIONS
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.suggestions import one_of
@@ -30,7 +31,19 @@ COUNCIL_REGISTERS = ("GB-LAE", "GB-LAS", "GB-PLA", "GB-LANI")
 """What a council's own code begins with: England, Scotland, Wales, Northern Ireland."""
 
 
-@rule("unknown-lgsl", Severity.INFO)
+def _has_odd_register(glance: Glance) -> bool:
+    if "orgIds" not in glance.names:
+        return False
+    lists = (group.get("orgIds") for group in glance.groups)
+    return any(_is_odd(code) for codes in lists if isinstance(codes, list) for code in codes if isinstance(code, str))
+
+
+def _is_odd(code: str) -> bool:
+    """Tell whether the code is British and begins with none of the registers that we know."""
+    return code.startswith(JUDGED_COUNTRY) and _register(code) not in standard.org_id_registers()
+
+
+@rule("unknown-lgsl", Severity.INFO, when=has("lgsl"))
 def unknown_lgsl(document: Document) -> Iterator[Fault]:
     """A service's number is not in our part of the Local Government Service List.
 
@@ -44,7 +57,7 @@ def unknown_lgsl(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(number=clipped(str(number))), path)
 
 
-@rule("lgsl-as-text", Severity.WARNING)
+@rule("lgsl-as-text", Severity.WARNING, when=has("lgsl", "lgil"))
 def lgsl_as_text(document: Document) -> Iterator[Fault]:
     """The number of a service or interaction is written as text.
 
@@ -61,7 +74,7 @@ def lgsl_as_text(document: Document) -> Iterator[Fault]:
                     yield Fault(message.format(number=clipped(plain)), path, suggestion=plain)
 
 
-@rule("unknown-org-id-register", Severity.INFO)
+@rule("unknown-org-id-register", Severity.INFO, when=_has_odd_register)
 def unknown_org_id_register(document: Document) -> Iterator[Fault]:
     """An organisation's code begins with a register that we do not know.
 
@@ -74,13 +87,17 @@ def unknown_org_id_register(document: Document) -> Iterator[Fault]:
     known = standard.org_id_registers()
     for pattern in ORGANISATIONS:
         for path, code in document.walk(*pattern, "orgIds", "*"):
-            register = "-".join(code.split("-")[:2])
-            if code.startswith(JUDGED_COUNTRY) and register not in known:
+            register = _register(code)
+            if _is_odd(code):
                 # Registers differ by two letters from each other: only their order may be a slip.
                 meant = next((each for each in known if sorted(each) == sorted(register)), None)
                 message = _("We know no register {register}. A council's begins with one of {registers}.")
                 message = message.format(register=clipped(register), registers=one_of(COUNCIL_REGISTERS))
                 yield Fault(message, path, suggestion=None if meant is None else meant + code[len(register) :])
+
+
+def _register(code: str) -> str:
+    return "-".join(code.split("-")[:2])
 
 
 def _lgsl(document: Document) -> Iterator[tuple[Path, int | str]]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from councilprojects_validator.days import first_day, last_day, moment_day
 from councilprojects_validator.diagnostics import Path, Severity
 from councilprojects_validator.freshness import Freshness, standing
+from councilprojects_validator.rules.glance import Glance, has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from councilprojects_validator.document import Document
@@ -30,8 +31,23 @@ PAST = (
 )
 """Days on which something has happened. Others may lie ahead: an event, a planned assessment, a report to come."""
 
+HAPPENED = tuple(dict.fromkeys(pattern[-1] for pattern in PAST))
+"""What these days are called."""
 
-@rule("reviewed-in-future", Severity.WARNING)
+
+def _is_reviewed_later(glance: Glance) -> bool:
+    return glance.text("reviewed") > glance.today
+
+
+def _happens_later(glance: Glance) -> bool:
+    return any(day > glance.today for name in HAPPENED for day in glance.each(name))
+
+
+def _may_be_overdue(glance: Glance) -> bool:
+    return not glance.is_head and ("reviewBy" in glance.value or _is_stale(glance.value, glance.head, glance.day))
+
+
+@rule("reviewed-in-future", Severity.WARNING, when=_is_reviewed_later)
 def reviewed_in_future(document: Document) -> Iterator[Fault]:
     """A project was reviewed on a day that is still to come.
 
@@ -50,7 +66,7 @@ def reviewed_in_future(document: Document) -> Iterator[Fault]:
             yield _to_come(message, (*path, "reviewed"), reviewed, document.today)
 
 
-@rule("date-in-future", Severity.WARNING)
+@rule("date-in-future", Severity.WARNING, when=_happens_later)
 def date_in_future(document: Document) -> Iterator[Fault]:
     """Something has happened on a day that is still to come.
 
@@ -76,7 +92,7 @@ def _to_come(message: str, path: Path, day: date, today: date) -> Fault:
     return Fault(message + " " + _("Are day and month the wrong way round?"), path, suggestion=swapped.isoformat())
 
 
-@rule("review-overdue", Severity.WARNING)
+@rule("review-overdue", Severity.WARNING, when=_may_be_overdue)
 def review_overdue(document: Document) -> Iterator[Fault]:
     """The day by which a project was to be reviewed has passed.
 
@@ -87,7 +103,6 @@ def review_overdue(document: Document) -> Iterator[Fault]:
     Look through the record, correct what has changed, set `reviewed` to today and `reviewBy`, if it is there, to the
     next date. If the work is over, say so: `"status": "completed"` or `"stopped"`.
     """
-    every = document.value.get("reviewEvery")
     for path, project in document.projects():
         if "reviewed" not in project or project.get("status") in FINISHED:
             continue
@@ -97,17 +112,17 @@ def review_overdue(document: Document) -> Iterator[Fault]:
                 "This was to be reviewed by {day}. Look through it, then bring “reviewed” and “reviewBy” up to date."
             )
             yield Fault(message.format(day=due.isoformat()), (*path, "reviewBy"))
-        elif _is_stale(project, every, document):
+        elif _is_stale(project, document.head, document.today):
             message = _("This was last reviewed on {day}. Look through it, then set “reviewed” to that day.")
             yield Fault(message.format(day=project["reviewed"]), (*path, "reviewed"))
 
 
-def _is_stale(project: dict[str, Any], every: str | None, document: Document) -> bool:
-    compiled = "compiledBy" in document.value
-    return standing(project, every, compiled=compiled, today=document.today).freshness is Freshness.STALE
+def _is_stale(project: Mapping[str, Any], head: Mapping[str, Any], today: date) -> bool:
+    found = standing(project, head.get("reviewEvery"), compiled="compiledBy" in head, today=today)
+    return found.freshness is Freshness.STALE
 
 
-@rule("review-due-before-review", Severity.WARNING)
+@rule("review-due-before-review", Severity.WARNING, when=has("reviewBy"))
 def review_due_before_review(document: Document) -> Iterator[Fault]:
     """The next review is due before the last one was done.
 
@@ -133,8 +148,8 @@ def all_reviewed_on_file_date(document: Document) -> Iterator[Fault]:
     day that a person entered, and write its own date into `modified`.
     """
     made = moment_day(document.value.get("modified"))
-    reviews = [(path, first_day(project.get("reviewed"))) for path, project in document.projects()]
-    if made is not None and len(reviews) >= ENOUGH_TO_JUDGE and all(day == made for _path, day in reviews):
+    reviews = [project.get("reviewed") for _path, project in document.projects()] if made is not None else []
+    if made is not None and len(reviews) >= ENOUGH_TO_JUDGE and all(first_day(day) == made for day in reviews):
         message = _(
             "All {count} projects were reviewed on {day}, the day the file was made. Does a program write that date?"
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.rules.glance import has
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -41,7 +42,7 @@ LONGEST_NAME = 200
 TECHNOLOGIES = (("projects", "*", "technologies", "*"), ("publisher", "technologies", "*"))
 
 
-@rule("version-in-technology", Severity.WARNING)
+@rule("version-in-technology", Severity.WARNING, when=has("technologies"))
 def version_in_technology(document: Document) -> Iterator[Fault]:
     """A technology is named with its version.
 
@@ -56,7 +57,7 @@ def version_in_technology(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(name=clipped(name)), path)
 
 
-@rule("host-in-technology", Severity.WARNING)
+@rule("host-in-technology", Severity.WARNING, when=has("technologies"))
 def host_in_technology(document: Document) -> Iterator[Fault]:
     """A technology names a server or an internal address.
 

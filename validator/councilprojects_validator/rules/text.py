@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.rules.fields import texts
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
@@ -52,7 +53,47 @@ SHOUTED_TEXT = 30
 """The same of other texts, among which are names: `NHS SBS`, `APSE`, `SOCITM`."""
 
 
-@rule("placeholder-text", Severity.WARNING)
+HINTS = ("lorem", "todo", "fixme", "tbc", " here")
+"""What every text that `INSIDE` finds has in it, in small letters."""
+
+WORD = re.compile(r"\w+")
+
+LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
+
+
+def _may_say_nothing(glance: Glance) -> bool:
+    words = glance.words.casefold()
+    return any(hint in words for hint in HINTS) or any(map(_is_placeholder, glance.texts))
+
+
+def _may_be_short(glance: Glance) -> bool:
+    summary = glance.value.get("summary")
+    return len(summary.strip()) < SHORTEST_SUMMARY if isinstance(summary, str) else glance.by_language
+
+
+def _begins_alike(glance: Glance) -> bool:
+    title, summary = glance.value.get("title"), glance.value.get("summary")
+    return isinstance(title, str) and isinstance(summary, str) and _first_word(title) == _first_word(summary)
+
+
+def _is_titled_by_id(glance: Glance) -> bool:
+    title = glance.value.get("title")
+    return isinstance(title, str) and title.strip().casefold() == glance.value.get("id")
+
+
+def _is_shouted(glance: Glance) -> bool:
+    return any(map(str.isupper, glance.texts))
+
+
+def _may_have_html(glance: Glance) -> bool:
+    return "<" in glance.words or "&" in glance.words
+
+
+def _has_languages(glance: Glance) -> bool:
+    return glance.by_language
+
+
+@rule("placeholder-text", Severity.WARNING, when=_may_say_nothing)
 def placeholder_text(document: Document) -> Iterator[Fault]:
     """A text is a placeholder.
 
@@ -62,12 +103,12 @@ def placeholder_text(document: Document) -> Iterator[Fault]:
     optional.
     """
     for field in texts(document):
-        if field.value.strip(" .!-*[]()").casefold() in PLACEHOLDERS or INSIDE.search(field.value):
+        if _is_placeholder(field.value) or INSIDE.search(field.value):
             message = _("“{text}” is a placeholder. Write what is known, or leave the field out.")
             yield Fault(message.format(text=clipped(field.value, QUOTED)), field.path)
 
 
-@rule("summary-too-short", Severity.WARNING)
+@rule("summary-too-short", Severity.WARNING, when=_may_be_short)
 def summary_too_short(document: Document) -> Iterator[Fault]:
     """A summary is too short to tell what the project does.
 
@@ -82,7 +123,7 @@ def summary_too_short(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(length=len(field.value.strip())), field.path)
 
 
-@rule("summary-repeats-title", Severity.WARNING)
+@rule("summary-repeats-title", Severity.WARNING, when=_begins_alike)
 def summary_repeats_title(document: Document) -> Iterator[Fault]:
     """A summary only repeats the title.
 
@@ -96,7 +137,7 @@ def summary_repeats_title(document: Document) -> Iterator[Fault]:
             yield Fault(_("The summary repeats the title. Say what it does, and for whom."), (*path, "summary"))
 
 
-@rule("title-equals-id", Severity.WARNING)
+@rule("title-equals-id", Severity.WARNING, when=_is_titled_by_id)
 def title_equals_id(document: Document) -> Iterator[Fault]:
     """A title is the project's id.
 
@@ -112,7 +153,7 @@ def title_equals_id(document: Document) -> Iterator[Fault]:
             yield Fault(message, (*path, "title"))
 
 
-@rule("title-in-capitals", Severity.WARNING)
+@rule("title-in-capitals", Severity.WARNING, when=_is_shouted)
 def title_in_capitals(document: Document) -> Iterator[Fault]:
     """A title is in capital letters throughout.
 
@@ -125,7 +166,7 @@ def title_in_capitals(document: Document) -> Iterator[Fault]:
             yield Fault(_("This title is in capitals. Write it as in a sentence."), field.path)
 
 
-@rule("text-in-capitals", Severity.WARNING)
+@rule("text-in-capitals", Severity.WARNING, when=_is_shouted)
 def text_in_capitals(document: Document) -> Iterator[Fault]:
     """A text is in capital letters throughout.
 
@@ -156,7 +197,7 @@ def repeated_title(document: Document) -> Iterator[Fault]:
         first.setdefault(words, path)
 
 
-@rule("html-in-text", Severity.WARNING)
+@rule("html-in-text", Severity.WARNING, when=_may_have_html)
 def html_in_text(document: Document) -> Iterator[Fault]:
     """A plain text has HTML in it.
 
@@ -171,7 +212,7 @@ def html_in_text(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(html=clipped(found[0], QUOTED)), field.path)
 
 
-@rule("language-not-in-map", Severity.WARNING)
+@rule("language-not-in-map", Severity.WARNING, when=_has_languages)
 def language_not_in_map(document: Document) -> Iterator[Fault]:
     """A text is given in several languages, but not in the file's own.
 
@@ -180,7 +221,7 @@ def language_not_in_map(document: Document) -> Iterator[Fault]:
 
     Add the missing language, or set the file's `language` to the one that all texts have.
     """
-    language = str(document.value.get("language", DEFAULT_LANGUAGE))
+    language = str(document.head.get("language", DEFAULT_LANGUAGE))
     wanted = language.split("-", maxsplit=1)[0].casefold()
     maps: dict[Path, list[str]] = {}
     for path, tag in _tagged(document):
@@ -199,6 +240,11 @@ def _tagged(document: Document) -> Iterator[tuple[Path, str]]:
             yield field.path[:-1], last
 
 
+def _is_placeholder(text: str) -> bool:
+    bare = text.strip(" .!-*[]()")
+    return len(bare) <= LONGEST_PLACEHOLDER and bare.casefold() in PLACEHOLDERS
+
+
 def _is_summary(path: Path) -> bool:
     return path[:1] == ("projects",) and path[2:3] == ("summary",)
 
@@ -208,4 +254,9 @@ def _is_markdown(path: Path) -> bool:
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(WORD.findall(text.casefold()))
+
+
+def _first_word(text: str) -> str | None:
+    found = WORD.search(text.casefold())
+    return None if found is None else found[0]

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from councilprojects_validator import standard
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.rules.fields import coded
+from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.suggestions import fold
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from councilprojects_validator.document import Document
 
@@ -64,6 +66,8 @@ LICENCES = {
 LISTED = {re.sub(r"[^a-z0-9]", "", spdx.casefold()): spdx for spdx in LICENCES.values()}
 """The same ids written with other capitals or marks."""
 
+SPDX = frozenset(LICENCES.values())
+
 LICENSED = (
     ("licence",),
     ("projects", "*", "outputs", "*", "licence"),
@@ -72,7 +76,15 @@ LICENSED = (
 )
 
 
-@rule("codelist-near-miss", Severity.WARNING)
+def _has_near_miss(glance: Glance) -> bool:
+    return any(_meant(codelist, code) is not None for codelist, code in glance.codes)
+
+
+def _has_other_licence(glance: Glance) -> bool:
+    return any(licence not in SPDX for licence in glance.each("licence"))
+
+
+@rule("codelist-near-miss", Severity.WARNING, when=_has_near_miss)
 def codelist_near_miss(document: Document) -> Iterator[Fault]:
     """A word is nearly, but not quite, one of the listed codes.
 
@@ -82,10 +94,7 @@ def codelist_near_miss(document: Document) -> Iterator[Fault]:
     Write the listed code if that is what you mean. `councilprojects` suggests the nearest.
     """
     for path, codelist, value in coded(document):
-        codes = standard.codelist(codelist)
-        if value in codes or len(value) > LONGEST_CODE:
-            continue
-        meant = _meant(value, codes, respelled=codelist != TOPICS)
+        meant = _meant(codelist, value)
         if meant is not None:
             message = _("“{value}” is nearly the listed code “{code}”. Write that if it is what you mean.")
             yield Fault(message.format(value=clipped(value), code=meant), path, suggestion=meant)
@@ -109,7 +118,7 @@ def other_context(document: Document) -> Iterator[Fault]:
         )
 
 
-@rule("licence-nickname", Severity.WARNING)
+@rule("licence-nickname", Severity.WARNING, when=_has_other_licence)
 def licence_nickname(document: Document) -> Iterator[Fault]:
     """A licence is not called by its id in the SPDX list.
 
@@ -126,11 +135,15 @@ def licence_nickname(document: Document) -> Iterator[Fault]:
                 yield Fault(message.format(licence=clipped(str(licence)), meant=meant), path, suggestion=meant)
 
 
-def _meant(value: str, codes: Collection[str], *, respelled: bool) -> str | None:
-    """Return the code that `value` is a slip of; only if `respelled`, one that differs in case, hyphens or plural."""
+@lru_cache(maxsize=4096)
+def _meant(codelist: str, value: str) -> str | None:
+    """Return the code that `value` is a slip of; of topics none that differs in case, hyphens or plural alone."""
+    codes = standard.codelist(codelist)
+    if value in codes or len(value) > LONGEST_CODE:
+        return None
     folded = {fold(code): code for code in codes}
     plain = fold(value)
     if plain in folded:
-        return folded[plain] if respelled else None
+        return folded[plain] if codelist != TOPICS else None
     near = get_close_matches(plain, folded, n=1, cutoff=NEAR)
     return folded[near[0]] if near else None
