@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from councilprojects_validator import cli_completion
 from councilprojects_validator.cli import cli
 from councilprojects_validator.rules import RULES
 
@@ -114,3 +116,11 @@ def test_another_shell_is_a_sentence() -> None:
     result = CliRunner().invoke(cli, ["completion", "powershell"])
     assert result.exit_code == 2
     assert "'powershell' is not one of" in result.stderr
+
+
+def test_files_are_left_to_the_shell_and_codes_come_with_their_titles() -> None:
+    context, argument = click.Context(cli), click.Argument(["x"])
+    assert [(item.value, item.type) for item in cli_completion.paths(context, argument, "proj")] == [("proj", "file")]
+    assert [(item.value, item.help) for item in cli_completion.codes(context, argument, "end-before")] == [
+        ("end-before-start", RULES["end-before-start"].title)
+    ]
