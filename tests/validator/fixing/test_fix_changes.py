@@ -122,5 +122,16 @@ def test_colour_is_for_the_lines_that_change() -> None:
     )
 
 
+def test_what_is_far_apart_stands_in_two_hunks_and_what_stays_the_same_in_none() -> None:
+    lines = [f"{number}\n" for number in range(20)]
+    before = "".join(lines)
+    changes = (Change(0, 1, "0"), Change(2, 3, "one"), Change(before.index("18"), before.index("18") + 2, "end"))
+    diff = unified(Fixed("x", before, changed(before, changes), changes, (), None))
+    assert [line for line in diff.splitlines()[2:] if not line.startswith(" ")] == [
+        "@@ -1,5 +1,5 @@", "-1", "+one", "@@ -16,5 +16,5 @@", "-18", "+end",
+    ]  # fmt: skip
+    assert applied(before, diff) == changed(before, changes)
+
+
 def test_nothing_changed_is_no_diff() -> None:
     assert unified(Fixed("x", "a", "a", (), (), None)) == ""

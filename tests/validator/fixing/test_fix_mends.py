@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from councilprojects_validator.fixing import MENDS, Fixed, fix, mendable
+from councilprojects_validator.check import check
+from councilprojects_validator.fixing import MENDS, Fixed, fix, mendable, mendable_findings
 from councilprojects_validator.fixing.codes import ALIASES
 from councilprojects_validator.fixing.dates import certain_date
 from councilprojects_validator.fixing.registry import mends
@@ -113,6 +114,8 @@ UNTOUCHED = [
     '"Phase": "beta", "phase": "alpha", "phase": "beta"',
     '"lessons": [], "phase": "alpha", "phase": "beta"',
     '"problem": {"English": "Rings.", "en": "Rings."}',
+    '"tags": ["waste"], "keywords": ["refuse"]',
+    '"problem": {"en": "Rings.", "en": "Galw."}, "problem": "Rings."',
     '"problem": {"Deutsch (DE)": "Anrufe."}',
     '"start": "03/04/2026"',
     '"start": "10/13/2026"',
@@ -126,7 +129,7 @@ UNTOUCHED = [
     '"url": "www.elsewhere.example/bins"',
     '"url": "http://www.elsewhere.example/bins"',
     '"url": "http://www.ambridge.example:8080/bins"',
-    '"url": "http://www.ambridge.example:port/bins"',
+    '"url": "http://www.ambridge.example:99999/bins"',
     '"url": "\\u0068ttp://www.ambridge.example/bins"',
     '"url": "https://www.ambridge.example/missed bins"',
     '"related": ["http://www.ambridge.example/projects.json#lights"]',
@@ -167,6 +170,7 @@ HEADS = [
     ('"councilProjects": "v1.0"', '"councilProjects": "1.0"'),
     ('"councilProjects": "1.0.0"', '"councilProjects": "1.0"'),
     ('"council_projects": 1.0', '"councilProjects": "1.0"'),
+    ('"councilProjects": true', '"councilProjects": true'),
     ('"councilProjects": null', '"councilProjects": null'),
     ('"councilProjects": "October 2026"', '"councilProjects": "October 2026"'),
     ('"CouncilProjects": "1.0", "councilprojects": "1.0"', '"CouncilProjects": "1.0", "councilprojects": "1.0"'),
@@ -233,6 +237,7 @@ PUNCTUATION = [
     ("{“a”: „b“}", '{"a": "b"}'),
     ("{a: True, $b: FALSE}", '{"a": true, "$b": false}'),
     ('{\u00a0"a":\u200b 1}', '{ "a": 1}'),
+    ('{"a": 1\u0085\u0000}', '{"a": 1 }'),
     ('{"a": beta, "b": [live]}', '{"a": "beta", "b": ["live"]}'),
     ('{"a": [{}\n{"b": 1}]\n"c": 1}', '{"a": [{},\n{"b": 1}],\n"c": 1}'),
 ]
@@ -282,6 +287,11 @@ def test_only_the_byte_order_mark_goes_from_a_file_that_stays_broken() -> None:
     assert fixed.after == marked('{"a": 007}')
 
 
+@pytest.mark.parametrize("before", ["\ufeff\ufeff{}", "// why\n\ufeff\ufeff{}", "\ufeff// why\n\ufeff{}"])
+def test_a_file_that_was_saved_twice_with_a_mark_loses_both(before: str) -> None:
+    assert mended(before.replace("{}", marked("{}"))).after == marked("{}")
+
+
 def test_more_mistakes_than_one_look_finds_are_all_mended() -> None:
     fixed = mended(marked('{"a": [%s]}' % ("[1,],\n" * 250 + "1")))
     assert len(fixed.mended) == 250
@@ -295,6 +305,46 @@ def test_a_file_that_never_ends_to_be_mended_is_left_alone(monkeypatch: pytest.M
         (),
         "There is more to mend than any file made by hand has, so nothing was done.",
     )
+
+
+OTHER = """},
+    {
+      "id": "street-lights",
+      "title": "Report a street light",
+      "summary": "Residents report a street light that does not work, from a map of all of them.",
+      "reviewed": "2026-10-12",
+      "Phase": "alpha\""""
+
+
+def test_a_name_that_does_harm_in_one_project_does_not_keep_others_from_being_mended() -> None:
+    content = FILE % (', "Start": "2026-05", "end": "2026-02"' + OTHER)
+    assert mended(content).after == content.replace('"Phase"', '"phase"')
+
+
+def test_a_name_that_does_harm_elsewhere_in_the_file_is_left_alone() -> None:
+    listed = ', "alsoListedAt": ["https://www.ambridge.example/projects.json#bins"]'
+    content = (FILE % listed).replace(
+        '"projects"', '"Self": "https://www.ambridge.example/projects.json",\n "projects"'
+    )
+    assert mended(content).changes == ()
+
+
+def test_a_round_that_does_harm_whatever_is_left_out_is_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("councilprojects_validator.fixing.pipeline.ATTEMPTS", 1)
+    assert mended(FILE % (', "Start": "2026-05", "end": "2026-02"' + OTHER)).changes == ()
+
+
+def findings_that_can_be_mended(content: str) -> set[str]:
+    report = check(content.encode(), name="x", today=TODAY)
+    return {finding.code for finding in mendable_findings(content.removeprefix("\ufeff"), report)}
+
+
+def test_a_report_knows_what_can_be_mended() -> None:
+    assert findings_that_can_be_mended(FILE % "") == set()
+    assert findings_that_can_be_mended(FILE % ', "phase": "Beta", "start": "03/04/2026"') == {"unknown-code"}
+    assert findings_that_can_be_mended("\ufeff" + FILE % ', "sumary": ""') == {"file-byte-order-mark", "empty-value"}
+    assert findings_that_can_be_mended(marked('{"a": 1,}')) == {"json-trailing-comma"}
+    assert findings_that_can_be_mended(marked('{"a": 007,}')) == set()
 
 
 def test_what_cannot_be_decoded_stays_and_is_judged() -> None:

@@ -96,7 +96,7 @@ def unharmed(text: str) -> Fixed:
     again = fix(fixed.after.encode(), name="projects.json", today=TODAY)
     assert (again.after, again.changes) == (fixed.after, ())
     before, after = judged(text), judged(fixed.after)
-    if read(text.removeprefix("\ufeff").encode()).readable:
+    if read(text.lstrip("\ufeff").encode()).readable:
         assert read(fixed.after.encode()).readable
         assert len([code for code in errors(after) if code not in FROZEN_ERRORS]) <= len(errors(before))
         assert accepted(before) <= accepted(after)
@@ -125,7 +125,7 @@ def test_a_file_with_other_values_is_never_harmed(text: str) -> None:
 
 @pytest.mark.slow
 @given(st.one_of(damaged(), with_other_values()))
-@settings(max_examples=3_000)
+@settings(max_examples=1_000)
 def test_no_file_is_ever_harmed(text: str) -> None:
     unharmed(text)
 

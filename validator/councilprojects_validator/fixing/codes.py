@@ -76,12 +76,10 @@ def listed_code(fault: Fault) -> Edit | None:
 
     What differs in letters is a guess, and left to a person.
     """
-    if not isinstance(fault.value, str):
-        return None
     codelist, suggested = codelist_at(fault.file.kind, fault.path), fault.finding.suggestion or ""
     # A registry's codes stand in its schema alone.
     known = _meant(codelist) if codelist is not None else {plain(suggested): suggested}
-    meant = known.get(plain(fault.value))
+    meant = known.get(plain(str(fault.value)))
     return text_as(fault, meant) if meant else None
 
 

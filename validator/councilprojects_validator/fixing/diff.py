@@ -91,8 +91,7 @@ def _on_common_lines(changes: Iterable[Change], line_of: Callable[[int], int]) -
             yield group
             group = []
         group.append(change)
-    if group:
-        yield group
+    yield group
 
 
 def _trimmed(old: Sequence[str], start: int, end: int, new: list[str]) -> _Block:
@@ -112,8 +111,7 @@ def _near(blocks: Iterator[_Block]) -> Iterator[list[_Block]]:
             yield hunk
             hunk = []
         hunk.append(block)
-    if hunk:
-        yield hunk
+    yield hunk
 
 
 def _range(start: int, count: int) -> str:

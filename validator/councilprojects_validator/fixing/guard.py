@@ -28,13 +28,21 @@ def harm_of_errors(before: State, after: State, chosen: list[Edit]) -> set[int]:
 
 
 def harm_of_warnings(before: State, after: State, chosen: list[Edit]) -> set[int]:
-    """Return the numbers of the edits that made errors where there were none."""
+    """Return the numbers of the edits that made errors where there were none.
+
+    If not at the errors' own places, then the names that changed in the same groups, else in the whole file.
+    """
     new = list(_new(before, _errors(after)))
     if not new or len(list(_errors(after))) <= len(list(_errors(before))):
         return set()
-    harmful = _at({pointer(edit.path): number for number, edit in enumerate(chosen)}, new)
-    renames = {number for number, edit in enumerate(chosen) if edit.renamed is not None}
-    return harmful or renames or set(range(len(chosen)))
+    renamed = {number: pointer(edit.path[:-1]) for number, edit in enumerate(chosen) if edit.renamed is not None}
+    groups = {place for error in new for place in _above(error.pointer)}
+    return (
+        _at({pointer(edit.path): number for number, edit in enumerate(chosen)}, new)
+        or {number for number, group in renamed.items() if group in groups}
+        or set(renamed)
+        or set(range(len(chosen)))
+    )
 
 
 def _errors(state: State) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Mends of the marker: the key and the version by which readers know the file, where only their form is wrong."""
+"""Mends of how a file begins: the byte order mark, and the key and version by which readers know what it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,15 @@ from councilprojects_validator.suggestions import fold
 
 _NUMBER = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)?")
 _VERSION_LIKE = re.compile(r"[vV]?\s*([1-9][0-9]*)(?:\.([0-9]+))?(?:\.0+)?")
+
+
+@mends("file-byte-order-mark")
+def byte_order_mark(_fault: Fault) -> Edit | None:
+    """The byte order mark is taken out.
+
+    By the pipeline itself, before anything else: offsets count from behind it.
+    """
+    return None
 
 
 @mends("marker-not-a-text")

@@ -32,9 +32,9 @@ ATTEMPTS = 8
 """Times that a round is tried again without the edits that did harm; then it is not made."""
 
 BYTE_ORDER_MARK = "\ufeff"
-MARK_TAKEN_OUT = _("The byte order mark is taken out.")
 NONE_OF_OURS = _("Nothing says that this is a file of Council Projects, so it was left alone.")
 EMPTY = "empty-value"
+MARKED = "file-byte-order-mark"
 
 IN_TEXT = ("json-", "file-")
 """How the codes of what is wrong with a text begin."""
@@ -72,12 +72,9 @@ class _Run:
     today: date
 
     def begin(self, before: str) -> State:
-        text = before.removeprefix(BYTE_ORDER_MARK)
-        state = self._judged(text, before)
-        if text == before:
-            return state
-        mended = Mended("file-byte-order-mark", MARK_TAKEN_OUT, 1)
-        return replace(state, changes=(Change(0, 1, ""),), mended=(mended,))
+        text, changes = _unmarked(before, ())
+        mended = (Mended(MARKED, _(MENDS[MARKED].what), 1),) if changes else ()
+        return replace(self._judged(text, before), changes=changes, mended=mended)
 
     def mend(self, begun: State) -> State:
         state = self._punctuated(begun)
@@ -104,7 +101,7 @@ class _Run:
                 return state
             made = changes_of(chosen[0].fault.file, chosen)
             mended = (*mended, *_told(state.before, changes, chosen))
-            text, changes = changed(text, made), joined(text, changes, made)
+            text, changes = _unmarked(changed(text, made), joined(text, changes, made))
         raise _EndlessError
 
     def _settled(self, state: State) -> State:
@@ -145,6 +142,12 @@ class _Run:
         reading = read(content)
         report = check(content, name=self.name, today=self.today)
         return State(before, text, report, file_of(text, reading.value if reading.readable else None, report))
+
+
+def _unmarked(text: str, changes: tuple[Change, ...]) -> tuple[str, tuple[Change, ...]]:
+    """Return the text without byte order marks before it, and the changes that lead there."""
+    marks = len(text) - len(text.lstrip(BYTE_ORDER_MARK))
+    return (text[marks:], joined(text, changes, [Change(0, marks, "")])) if marks else (text, changes)
 
 
 def _told(before: str, changes: Sequence[Change], chosen: Iterable[Edit]) -> Iterable[Mended]:

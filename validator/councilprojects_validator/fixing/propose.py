@@ -15,9 +15,11 @@ from councilprojects_validator.fixing.empties import without
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
+from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind, Report
 
 REPEATED = "json-repeated-key"
+MARKED = "file-byte-order-mark"
 
 
 def file_of(text: str, value: Any, report: Report) -> File:
@@ -52,9 +54,17 @@ def edits_of_text(text: str, diagnostics: Sequence[Diagnostic]) -> list[Edit] | 
     return _agreeing(found)
 
 
-def mendable_findings(text: str, value: Any, report: Report) -> frozenset[Finding]:
-    """Return the findings of a file that is JSON which `fix` would begin with."""
-    return frozenset(edit.fault.finding for edit in edits(file_of(text, value, report), report.findings))
+def mendable_findings(text: str, report: Report) -> frozenset[Finding]:
+    """Return the findings that `fix` would begin with; of a text that is not JSON all faults of the text, or none."""
+    if not any(finding.code in MENDS for finding in report.findings):
+        return frozenset()
+    content = text.encode()
+    reading = read(content, len(content))
+    codes = {MARKED} | {each.code for each in reading.diagnostics if edits_of_text(text, reading.diagnostics)}
+    found = {finding for finding in report.findings if finding.code in codes}
+    if reading.readable:
+        found |= {each.fault.finding for each in edits(file_of(text, reading.value, report), report.findings)}
+    return frozenset(found)
 
 
 def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:

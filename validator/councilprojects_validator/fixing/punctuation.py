@@ -32,7 +32,7 @@ def comment(fault: Fault) -> Edit | None:
     """
     text, token = fault.file.text, _token(fault)
     endless = text.startswith("/*", token.start) and not text.endswith("*/", token.start + 2, token.end)
-    if token.kind is not Kind.COMMENT or endless:
+    if endless:
         return None
     line_end = _LINE_END.match(text, token.end)
     if line_end is None:
@@ -43,11 +43,9 @@ def comment(fault: Fault) -> Edit | None:
 
 
 @mends("json-invisible-character")
-def invisible_character(fault: Fault) -> Edit | None:
+def invisible_character(fault: Fault) -> Edit:
     """An invisible character between the fields becomes a space, or is taken out if it has no width."""
     token = _token(fault)
-    if token.kind is not Kind.ODD:
-        return None
     odd = fault.file.text[token.start : token.end]
     return _instead(fault, token.start, token.end, "".join(" " if letter.isspace() else "" for letter in odd))
 
