@@ -11,6 +11,8 @@ from councilprojects_validator.outputs import DEFAULT, FORMATS, Output, conflict
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -25,14 +27,12 @@ class Form(click.ParamType[Output]):
         except ValueError as error:
             self.fail(str(error), param, ctx)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[click.shell_completion.CompletionItem]:
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Offer the formats."""
-        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell asks for it
+        from click import shell_completion  # noqa: PLC0415 - only a shell asks for it
 
         del ctx, param
-        return [CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
+        return [shell_completion.CompletionItem(form) for form in FORMATS if form.startswith(incomplete)]
 
 
 def format_option(command: Command) -> Command:

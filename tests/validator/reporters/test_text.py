@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sample_reports import EMPTY, END, INVALID, MARKS, REGISTRY, UNCHECKED, VALID, judged, numbered
 
+from councilprojects_validator.check import check
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.report import Checked, Report
 from councilprojects_validator.reporters import text
@@ -152,3 +155,29 @@ def test_the_commonest_next_steps_come_first() -> None:
 def test_thousands_of_faulty_projects_stay_short() -> None:
     told = shown(replace(INVALID, findings=numbered(20_000)))
     assert len(told.splitlines()) < 25
+
+
+@pytest.mark.parametrize(
+    ("phases", "told"),
+    [
+        (("Beta",), "      councilprojects fix can mend this\n"),
+        (("Beta",) * 6 + ("no such",), "      councilprojects fix can mend 6 of them\n"),
+        (("no such",), ""),
+    ],
+)
+def test_it_says_what_a_command_can_mend(phases: tuple[str, ...], told: str) -> None:
+    project = {"title": "Bins", "summary": "Residents report a missed collection online.", "reviewed": "2026-10-12"}
+    file = {
+        "councilProjects": "1.0",
+        "publisher": {
+            "name": "Ambridge",
+            "url": "https://www.ambridge.example/",
+            "contact": {"url": "https://a.example/"},
+        },
+        "projects": [project | {"id": f"p-{n}", "phase": phase} for n, phase in enumerate(phases)],
+    }
+    source = json.dumps(file, indent=1)
+    report = check(source.encode(), name="projects.json", today=date(2026, 11, 20))
+    shown = text.render([judged(report, source)])
+    assert ("councilprojects fix can mend" in shown) is bool(told)
+    assert told in shown
