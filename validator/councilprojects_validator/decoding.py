@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from councilprojects_validator.diagnostics import Diagnostic, Severity
+from councilprojects_validator.quoting import clipped
 from councilprojects_validator.wording import _, ngettext
 
 if TYPE_CHECKING:
@@ -155,11 +156,15 @@ def _one_byte(byte: int, offset: int, count: int) -> Diagnostic:
     except UnicodeDecodeError:
         message = _("The byte {byte:02X} is not UTF-8. Save the file as UTF-8: look for “Encoding” in “Save as”.")
         return Diagnostic("file-not-utf-8", Severity.ERROR, message.format(byte=byte), offset=offset)
-    message = ngettext(
-        "“{character}” is saved as Windows-1252. Save the file as UTF-8: look for “Encoding” in “Save as”.",
-        "“{character}” and {others} more characters are saved as Windows-1252. Save the file as UTF-8: look for"
-        " “Encoding” in “Save as”.",
-        count,
-    )
-    message = message.format(character=character, others=count - 1)
+    message = _("“{character}” is saved as Windows-1252. Save the file as UTF-8: look for “Encoding” in “Save as”.")
+    if count > 1:
+        message = ngettext(
+            "“{character}” and one more character are saved as Windows-1252. Save the file as UTF-8: look for"
+            " “Encoding” in “Save as”.",
+            "“{character}” and {others} more characters are saved as Windows-1252. Save the file as UTF-8: look for"
+            " “Encoding” in “Save as”.",
+            count - 1,
+        )
+    # Some of them cannot be seen, such as the soft hyphen.
+    message = message.format(character=clipped(character), others=count - 1)
     return Diagnostic("file-windows-1252", Severity.ERROR, message, offset=offset)
