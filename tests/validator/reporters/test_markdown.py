@@ -10,7 +10,6 @@ from sample_reports import EMPTY, END, INVALID, REGISTRY, VALID, hostile, judged
 
 from councilprojects_validator.report import Report
 from councilprojects_validator.reporters import markdown
-from councilprojects_validator.reporters.judged import Judged
 
 
 def shown(report: Report) -> str:
@@ -34,7 +33,11 @@ def test_it_has_the_verdict_the_summary_a_table_and_the_next_steps() -> None:
         "2026-10. Correct one of the two dates. | `end-before-start` |\n"
         "|  | error | the file itself › the file | The file is empty. | `file-empty` |\n"
         "\n"
+        "Not checked:\n"
+        "\n"
         "- Rules on dates.\n"
+        "\n"
+        "The cheapest next steps:\n"
         "\n"
         "- Next: To be found by others: add \\`phase\\`. (missed-bins)\n"
         "\n"
@@ -110,4 +113,8 @@ def test_hostile_text_keeps_to_its_cell() -> None:
     told = markdown.render([hostile()])
     row = next(line for line in told.splitlines() if line.startswith("| 6 |"))
     assert row.replace("\\|", "").count("|") == 6
-    assert len(markdown.render([hostile(), Judged(VALID)]).splitlines()) == len(told.splitlines()) + 10
+    assert len(told.splitlines()) == len(markdown.render([hostile("quiet")]).splitlines())
+
+
+def test_an_empty_line_stands_between_two_files() -> None:
+    assert markdown.render([judged(VALID), judged(VALID)]) == f"{shown(VALID)}\n{shown(VALID)}"

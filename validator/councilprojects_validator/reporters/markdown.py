@@ -75,8 +75,12 @@ def _file(report: Report, *, strict: bool) -> Iterator[str]:
     yield from _findings(report)
     if report.not_checked:
         yield ""
+        yield _("Not checked:")
+        yield ""
         yield from (f"- {plain(sentence)}" for sentence in report.not_checked)
     if report.marks:
+        yield ""
+        yield _("The cheapest next steps:")
         yield ""
         yield from (f"- {plain(line)}" for line in marks_lines(report.marks))
     if report.checked.schema_version is not None:

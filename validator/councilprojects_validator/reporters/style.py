@@ -78,7 +78,8 @@ footer p { margin: 0 0 6px; font-size: 1rem; }
   body { font-size: 1.0625rem; }
 }
 @media print {
-  body { font-size: 11pt; }
+  html { font-size: 10pt; }
+  body { font-size: 1.05rem; }
   header { background: none; color: inherit; border-bottom: 2pt solid; }
   footer, .verdict, .marks div, .line { background: none; }
   .finding, .marks, tr { break-inside: avoid; }
