@@ -281,6 +281,10 @@ def test_punctuation_is_mended_altogether_or_not_at_all(broken: str) -> None:
     assert (fixed.after, fixed.mended, fixed.trouble) == (content, (), None)
 
 
+def test_a_comment_without_an_end_may_be_none() -> None:
+    assert mended(marked("{}") + " /* and so on").changes == ()
+
+
 def test_only_the_byte_order_mark_goes_from_a_file_that_stays_broken() -> None:
     fixed = mended("\ufeff" + marked('{"a": 007}'))
     assert [each.code for each in fixed.mended] == ["file-byte-order-mark"]

@@ -47,11 +47,11 @@ def fix(content: bytes, *, name: str, today: date) -> Fixed:
     run = _Run(name, today)
     try:
         before = content.decode("utf-8")
-        begun = run.begin(before)
-        state = run.mend(begun)
     except UnicodeDecodeError:
         report = check(content, name=name, today=today)
         return Fixed(name, "", "", (), (), report, None if bears_marker(content) else NONE_OF_OURS)
+    try:
+        state = run.mend(run.begin(before))
     except _EndlessError:
         trouble = _("There is more to mend than any file made by hand has, so nothing was done.")
         return Fixed(name, before, before, (), (), None, trouble)
