@@ -38,7 +38,16 @@ REGISTRY: dict[str, Any] = {
     "sources": [{"id": "ambridge", "name": "Ambridge", "url": "https://www.ambridge.example/projects.json"}],
 }
 CHANNEL = {"channel": "web", "start": "2025", "end": "2025", "volume": 5}
-ABSENT = object()
+
+
+class Absent:
+    """Stands for a value that is taken out. A name of its own: an address would differ from process to process."""
+
+    def __repr__(self) -> str:
+        return "absent"
+
+
+ABSENT = Absent()
 
 
 def patched(file: dict[str, Any], where: str, value: Any) -> dict[str, Any]:

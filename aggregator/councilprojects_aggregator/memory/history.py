@@ -88,8 +88,8 @@ def restore(read: Read) -> State:
     if content is None:
         raise RestoreError(
             _(
-                "There is no {path} in the earlier output: is it a folder or address that this program wrote? If nothing "
-                "was ever published there, say so by --first-run."
+                "There is no {path} in the earlier output: is it a folder or address that this program wrote? If "
+                "nothing was ever published there, say so by --first-run."
             ).format(path=HISTORY)
         )
     lines = tuple(_read_lines(content))

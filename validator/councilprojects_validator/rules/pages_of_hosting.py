@@ -31,8 +31,8 @@ Serve this one file without a login. Try its address in a private window.
 
 The web server turns programs away.
 
-A firewall or a filter against robots stands before many websites. It lets browsers through, so nobody in the office sees
-that the file cannot be read by those it is for.
+A firewall or a filter against robots stands before many websites. It lets browsers through, so nobody in the office
+sees that the file cannot be read by those it is for.
 
 Ask whoever runs the website, or the firewall's provider, to let requests for this one address through, or requests
 whose user agent begins with `councilprojects`.
