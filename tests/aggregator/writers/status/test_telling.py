@@ -30,14 +30,14 @@ def test_a_firewall_that_stops_us_is_told_what_to_let_through() -> None:
         "Since 21 November 2026 something is in the way of https://www.ambridge.example/projects.json.",
         (
             "The web server refuses to show the file (403). If it opens in a browser, a firewall or bot filter "
-            "probably stops programs: let the user agent “councilprojects” through (https://w3id.org/councilprojects/crawler "
-            "says what it does)."
+            "probably stops programs: let the user agent “councilprojects” through "
+            "(https://w3id.org/councilprojects/crawler says what it does)."
         ),
         (
             "What a firewall or bot filter has to allow: GET requests for https://www.ambridge.example/projects.json "
             "and for /robots.txt on the same website, from any address, whose User-Agent begins with "
-            "“councilprojects/”. They come about once a day, one at a time, and send no cookies. https://w3id.org/councilprojects/crawler tells "
-            "more."
+            "“councilprojects/”. They come about once a day, one at a time, and send no cookies. "
+            "https://w3id.org/councilprojects/crawler tells more."
         ),
         "This is told once. The status page always has the latest answer, and you will hear when all is well again.",
     ]
