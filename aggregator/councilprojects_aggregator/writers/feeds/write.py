@@ -76,9 +76,10 @@ def _feed(catalogue: Catalogue, shown: tuple[Entry, ...], path: str) -> FeedGene
     # RSS demands a link of the channel, and feedgen takes the last one: the page comes after the feed itself.
     if catalogue.site_url:
         feed.link(href=catalogue.site_url + path, rel="self", type=MEDIA_TYPES[path])
-    # Without a site the home is the registry's own address, which need not be a page.
-    page = {"type": "text/html"} if catalogue.site_url else {}
-    feed.link(href=_home(catalogue), rel="alternate", **page)
+    if catalogue.site_url:
+        feed.link(href=_home(catalogue), rel="alternate", type="text/html")
+    else:  # the registry's own address, which need not be a page
+        feed.link(href=_home(catalogue), rel="alternate")
     return feed
 
 
