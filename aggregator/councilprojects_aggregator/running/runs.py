@@ -57,7 +57,7 @@ def run_again_and_again(order: Order, around: Around, interval: timedelta, clock
     again, for then it is the web, the disk or the registry that is.
     """
     voice = around.voice
-    with Ending(lambda: voice.say(_("Ending when this run is over. To end at once, ask again."))) as ending:
+    with Ending(lambda: voice.answer_signal(_("Ending when this run is over. To end at once, ask again."))) as ending:
         if _run(order, around) is None:
             return COULD_NOT_RUN
         # That a person has looked at a large drop counts for what they have seen, not for the next one.

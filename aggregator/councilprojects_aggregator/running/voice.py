@@ -7,10 +7,11 @@ publisher wrote is in them but names and sentences that the status page has too.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,12 +30,18 @@ from councilprojects_validator.wording import _
 
 Clock = Callable[[], datetime]
 
+STANDARD_ERROR = 2
+"""Its file descriptor (POSIX)."""
+
 
 class Voice(Protocol):
     """How a run makes itself heard."""
 
     def say(self, sentence: str) -> None:
         """Tell what a person should know at once."""
+
+    def answer_signal(self, sentence: str) -> None:
+        """Tell something from within a signal's handler, whatever is being said at that moment."""
 
     def trouble(self, sentence: str) -> None:
         """Tell what went wrong with the run itself, or beside it."""
@@ -60,6 +67,10 @@ class TextVoice:
         if not self.quiet:
             click.echo(sentence, err=True)
 
+    def answer_signal(self, sentence: str) -> None:
+        if not self.quiet:
+            _write_past_buffers(sentence)
+
     def trouble(self, sentence: str) -> None:
         click.echo(sentence, err=True)
 
@@ -83,6 +94,10 @@ class JsonVoice:
 
     def say(self, sentence: str) -> None:
         self._line("info", "note", sentence)
+
+    def answer_signal(self, sentence: str) -> None:
+        if not self.quiet:
+            _write_past_buffers(self._object("info", "note", sentence))
 
     def trouble(self, sentence: str) -> None:
         self._line("error", "trouble", sentence)
@@ -130,8 +145,16 @@ class JsonVoice:
     def _line(self, level: str, event: str, message: str, **facts: Any) -> None:
         if self.quiet and level == "info":
             return
-        line = {"time": stamp(self.clock()), "level": level, "event": event, "message": message, **facts}
-        click.echo(json.dumps(line), err=True)
+        click.echo(self._object(level, event, message, **facts), err=True)
+
+    def _object(self, level: str, event: str, message: str, **facts: Any) -> str:
+        return json.dumps({"time": stamp(self.clock()), "level": level, "event": event, "message": message, **facts})
+
+
+def _write_past_buffers(line: str) -> None:
+    """Write to standard error itself: its buffer may be in use just now, and refuses to be entered twice."""
+    with suppress(OSError):  # nobody reads it
+        os.write(STANDARD_ERROR, f"{line}\n".encode())
 
 
 @contextmanager
