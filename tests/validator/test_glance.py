@@ -20,8 +20,8 @@ from councilprojects_validator.marker import MARKERS
 from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind
 from councilprojects_validator.rules import RULES
-from councilprojects_validator.rules.fields import Holds, every_member
 from councilprojects_validator.rules.glance import Glance, glance_at, has, has_strangers
+from councilprojects_validator.rules.places import Holds, every_member
 from councilprojects_validator.rules.registry import Fault, Rule
 from councilprojects_validator.standard import load_schema
 

@@ -23,14 +23,14 @@ from councilprojects_validator.rules import (
     Fault,
     dates,
     explained,
-    fields,
-    glance,
+    places,
     reference,
     registry,
     rule,
     run_rules,
 )
-from councilprojects_validator.rules.fields import Holds, addresses, coded, links, texts
+from councilprojects_validator.rules.fields import addresses, coded, links, texts
+from councilprojects_validator.rules.places import Holds
 from councilprojects_validator.rules.registry import FROZEN_ERRORS
 from councilprojects_validator.rules.technologies import TECHNOLOGIES
 
@@ -326,9 +326,9 @@ def test_a_code_that_the_standard_has_given_up_is_named(
 ) -> None:
     codelist = {**standard.codelist("open-to"), "sharing": given_up(instead)}
     monkeypatch.setattr(standard, "codelist", lambda _name: codelist)
-    glance.sieve.cache_clear()
+    places.sieve.cache_clear()
     found = list(run_rules(document({"openTo": ["sharing", "joining"], "contact": {"url": "https://a.example/"}})))
-    glance.sieve.cache_clear()
+    places.sieve.cache_clear()
     assert [(each.code, pointer(each.path), each.suggestion) for each in found] == [
         ("deprecated-code", "/projects/0/openTo/0", suggestion),
     ]
@@ -340,13 +340,13 @@ def test_a_field_that_the_standard_has_given_up_is_named(monkeypatch: pytest.Mon
     service = schema["$defs"]["service"]["properties"]["lgil"]
     service |= {"deprecated": True, "description": "Use `lgsl`."}
     monkeypatch.setattr(standard, "load_schema", lambda _name: schema)
-    fields.shape.cache_clear()
-    fields.given_up.cache_clear()
+    places.shape.cache_clear()
+    places.given_up.cache_clear()
     try:
         found = list(run_rules(document({"services": [{"lgsl": 524, "lgil": 8}]})))
     finally:
-        fields.shape.cache_clear()
-        fields.given_up.cache_clear()
+        places.shape.cache_clear()
+        places.given_up.cache_clear()
     assert [(each.code, pointer(each.path), each.target) for each in found] == [
         ("deprecated-field", "/projects/0/services/0/lgil", Target.KEY),
     ]

@@ -40,18 +40,15 @@ def check(content: bytes, *, name: str, today: date, url: str | None = None, max
     reading = read(content, max_size)
     contents, empty = drop_empty(_value(reading))
     marker = read_marker(contents.value)
+    source = _source(reading, marker)
     if not reading.readable and (reading.mended is None or marker.judged_as is None):
-        return _report(
-            name,
-            reading,
-            Marker(Kind.UNKNOWN),
-            _Verdict(not_checked=(_("Nothing in the file could be checked, because it cannot be read."),)),
-        )
+        not_checked = _("Nothing in the file could be checked, because it cannot be read.")
+        return _report(name, reading, Marker(Kind.UNKNOWN), source, _Verdict(not_checked=(not_checked,)))
     if marker.judged_as is None:
         not_checked = marker.not_checked or _("Nothing else was checked, because it is not clear what the file is.")
-        return _report(name, reading, marker, _Verdict(marker.diagnostics, (not_checked,)))
-    case = _Case(contents, marker.judged_as, marker, reading, dict.fromkeys(empty), today, url)
-    return _report(name, reading, marker, _judge(case) if reading.readable else _unusable(_judge(case)))
+        return _report(name, reading, marker, source, _Verdict(marker.diagnostics, (not_checked,)))
+    case = _Case(contents, marker.judged_as, marker, reading, source, dict.fromkeys(empty), today, url)
+    return _report(name, reading, marker, source, _judge(case) if reading.readable else _unusable(_judge(case)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +59,11 @@ class _Case:
     kind: Kind
     marker: Marker
     reading: Reading
+    source: Source
     empty: Mapping[Path, None]
     """What was read as absent, in file order."""
     today: date
     url: str | None
-
-    @property
-    def source(self) -> Source:
-        return _source(self.reading, self.marker)
 
 
 NOTHING_ACCEPTED = Acceptance(None)
@@ -182,7 +176,7 @@ def _recheck(case: _Case, rest: Contents, parts: Collection[Path]) -> list[Diagn
     """Return the errors of what is left; the rules' only once the schema finds none, since they rely on it."""
     changed = {item_of(part, case.kind) or () for part in parts}
     faults = list(islice(_leaving(case, _structure(case, rest, changed)), MOST_FAULTS))
-    return faults or list(_errors(rules.run_rules(_document(case, rest, frozenset()))))
+    return faults or list(rules.run_rules(_document(case, rest, frozenset()), {Severity.ERROR}))
 
 
 def _document(case: _Case, rest: Contents, left_out: frozenset[Path]) -> Document:
@@ -230,8 +224,8 @@ def _source(reading: Reading, marker: Marker) -> Source:
     )
 
 
-def _report(name: str, reading: Reading, marker: Marker, verdict: _Verdict) -> Report:
-    findings = locate((*reading.diagnostics, *verdict.diagnostics), _source(reading, marker))
+def _report(name: str, reading: Reading, marker: Marker, source: Source, verdict: _Verdict) -> Report:
+    findings = locate((*reading.diagnostics, *verdict.diagnostics), source)
     if any(finding.severity is Severity.ERROR for finding in findings):
         outcome = Outcome.INVALID
     else:

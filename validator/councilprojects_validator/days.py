@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -48,7 +49,12 @@ def now_in_london() -> date:
 
 
 def _day(text: object, *, last: bool) -> date | None:
-    found = _PARTIAL.match(text) if isinstance(text, str) else None
+    return _day_of(text, last=last) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _day_of(text: str, *, last: bool) -> date | None:
+    found = _PARTIAL.match(text)
     if found is None:
         return None
     year, month, day = int(found[1]), found[2], found[3]

@@ -38,6 +38,8 @@ class Document:
     """Original path and id of every project whose id can be read, those left out included, in file order."""
     around: Mapping[str, Any] | None = None
     """The file's own members, where this is one record of it."""
+    notes: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was found in it already and will be asked for again, by the module that found it."""
 
     @property
     def value(self) -> dict[str, Any]:
@@ -78,14 +80,26 @@ class Document:
     def without_records(self) -> Document:
         """Return the file's head alone."""
         value = {name: member for name, member in self.value.items() if name != RECORDS[self.kind]}
-        return replace(self, contents=Contents(value, self.contents.kept))
+        return replace(self, contents=Contents(value, self.contents.kept), notes={})
 
     def of_record(self, path: Path, value: Any) -> Document:
         """Return one record alone, at its place in the publisher's file."""
         records = path[:1]
         place: dict[Path, Sequence[int]] = {records: (int(path[-1]),)}
         kept = ChainMap(place, cast("dict[Path, Sequence[int]]", self.contents.kept)) if self.contents.kept else place
-        return replace(self, contents=Contents({records[0]: [value]}, kept), around=self.head)
+        contents = Contents({records[0]: [value]}, kept)
+        # `replace` would do, at twenty times the cost: this is done for nearly every record of a large file.
+        return Document(
+            contents,
+            self.text,
+            self.today,
+            self.url,
+            self.kind,
+            self.minor_is_newer,
+            self.parts_left_out,
+            self.ids,
+            self.head,
+        )
 
 
 def _matches(contents: Contents, value: Any, pattern: tuple[str, ...]) -> list[tuple[Path, Any]]:

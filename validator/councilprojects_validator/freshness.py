@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from councilprojects_validator.days import last_day
@@ -53,17 +54,20 @@ def standing(project: Mapping[str, Any], review_every: str | None, *, compiled: 
         return Standing(Freshness.COMPILED)
     if project.get("status") in FINISHED:
         return Standing(Freshness.DONE)
-    review_by = last_day(project.get("reviewBy"))
+    review_by, reviewed = last_day(project.get("reviewBy")), last_day(project.get("reviewed"))
+    return _of_review(review_by, reviewed, review_every or HALF_A_YEAR, today)
+
+
+@lru_cache(maxsize=4096)
+def _of_review(review_by: date | None, reviewed: date | None, every: str, today: date) -> Standing:
     if review_by is not None:
         return Standing(Freshness.FRESH if today <= review_by else Freshness.STALE, review_by)
-    reviewed = last_day(project.get("reviewed"))
     if reviewed is None:
         return Standing(Freshness.STALE)
-    due = later(reviewed, review_every or HALF_A_YEAR)
+    due = later(reviewed, every)
     if today <= due:
         return Standing(Freshness.FRESH, due)
-    twice = later(reviewed, review_every or HALF_A_YEAR, times=2)
-    return Standing(Freshness.AGEING if today <= twice else Freshness.STALE, due)
+    return Standing(Freshness.AGEING if today <= later(reviewed, every, times=2) else Freshness.STALE, due)
 
 
 def later(day: date, duration: str, times: int = 1) -> date:

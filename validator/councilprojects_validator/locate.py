@@ -7,14 +7,14 @@ Findings come in file order, the same in every run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path, Severity, Target, pointer
 from councilprojects_validator.mending import Mended
 from councilprojects_validator.naming import id_of, is_record, title_of, where
-from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
+from councilprojects_validator.positions import Extent, Span, places, spans
 from councilprojects_validator.report import Kind
 
 _ORDER = tuple(Severity)
@@ -31,16 +31,15 @@ class Source:
     readable: bool
     mended: Mended | None = None
     """Of a file that is not readable: what `value` was read from."""
+    skipped: dict[int, int] = field(default_factory=dict)
+    """Values without findings, start and end, noted when findings are placed for the first time."""
 
 
 def locate(diagnostics: Iterable[Diagnostic], source: Source) -> tuple[Finding, ...]:
     """Return the diagnostics as findings, in file order; of a mended text without the echoes of its own mistakes."""
-    line_starts = lines(source.text)
-    return tuple(
-        _finding(each.diagnostic, each.extent, line_starts, source)
-        for each in _placed(diagnostics, source)
-        if not each.echo
-    )
+    placed = [each for each in _placed(diagnostics, source) if not each.echo]
+    shown = places(source.text, (offset for each in placed for offset in each.extent or ()))
+    return tuple(_finding(each.diagnostic, each.extent, shown, source) for each in placed)
 
 
 def in_file_order(diagnostics: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
@@ -59,21 +58,21 @@ def _placed(diagnostics: Iterable[Diagnostic], source: Source) -> list[_Placed]:
     found = list(diagnostics)
     wanted = {path for diagnostic in found if diagnostic.offset is None for path in _looked_for(diagnostic)}
     if source.mended is not None:
-        places = spans(source.mended.text, wanted)
-        placed = [_through(source.mended, each, places) for each in found]
+        there = spans(source.mended.text, wanted, source.skipped)
+        placed = [_through(source.mended, each, there) for each in found]
     else:
-        places = spans(source.text, wanted) if source.readable and found else {}
-        placed = [_Placed(_extent(each, places), each) for each in found]
+        there = spans(source.text, wanted, source.skipped) if source.readable and found else {}
+        placed = [_Placed(_extent(each, there), each) for each in found]
     return sorted(placed, key=lambda each: _order(each.extent, each.diagnostic))
 
 
-def _through(mended: Mended, diagnostic: Diagnostic, places: dict[Path, Span]) -> _Placed:
+def _through(mended: Mended, diagnostic: Diagnostic, there: dict[Path, Span]) -> _Placed:
     """Place what was found in a mended text in the publisher's own."""
-    extent = _extent(diagnostic, places)
+    extent = _extent(diagnostic, there)
     if extent is None or diagnostic.offset is not None:
         return _Placed(extent, diagnostic)
     extent = mended.original(extent)
-    missing = places.get((*diagnostic.path, diagnostic.field)) if diagnostic.field is not None else None
+    missing = there.get((*diagnostic.path, diagnostic.field)) if diagnostic.field is not None else None
     return _Placed(extent, diagnostic, mended.is_guess(extent if missing is None else mended.original(missing.value)))
 
 
@@ -91,26 +90,28 @@ def _looked_for(diagnostic: Diagnostic) -> Iterable[Path]:
         yield path[:depth]
 
 
-def _extent(diagnostic: Diagnostic, places: dict[Path, Span]) -> Extent | None:
+def _extent(diagnostic: Diagnostic, there: dict[Path, Span]) -> Extent | None:
     if diagnostic.offset is not None:
         return Extent(diagnostic.offset, diagnostic.offset + 1)
     path = diagnostic.path
-    if diagnostic.field is not None and path in places:
-        inner = places.get((*path, "id"))
-        start = places[path].value.start
+    if diagnostic.field is not None and path in there:
+        inner = there.get((*path, "id"))
+        start = there[path].value.start
         return inner.value if inner is not None else Extent(start, start + 1)
-    nearest = next((path[:depth] for depth in range(len(path), -1, -1) if path[:depth] in places), None)
+    nearest = next((path[:depth] for depth in range(len(path), -1, -1) if path[:depth] in there), None)
     if nearest is None:
         return None
-    span = places[nearest]
+    span = there[nearest]
     return span.key if span.key is not None and diagnostic.target is Target.KEY else span.value
 
 
-def _finding(diagnostic: Diagnostic, extent: Extent | None, line_starts: Lines, source: Source) -> Finding:
+def _finding(
+    diagnostic: Diagnostic, extent: Extent | None, shown: Mapping[int, tuple[int, int]], source: Source
+) -> Finding:
     record = _record(diagnostic.path, source)
     language = source.value.get("language") if isinstance(source.value, dict) else None
-    line, column = (None, None) if extent is None else line_starts.place(extent.start)
-    end_line, end_column = (None, None) if extent is None else line_starts.place(extent.end)
+    line, column = (None, None) if extent is None else shown[extent.start]
+    end_line, end_column = (None, None) if extent is None else shown[extent.end]
     return Finding(
         code=diagnostic.code,
         severity=diagnostic.severity,

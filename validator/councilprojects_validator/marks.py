@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.days import last_day
@@ -56,6 +57,8 @@ _TO_DO = {
 }
 """Parts of the sentence that names the next step."""
 
+_Lacking: TypeAlias = tuple[tuple[str, tuple[Step, ...]], ...]
+
 _NOT_FRESH = {Freshness.COMPILED: Step.OWN_FILE, Freshness.DONE: Step.WORK_OVER}
 
 
@@ -84,24 +87,29 @@ def marks(accepted: Contents, today: date) -> Iterator[Marks]:
             project_id=project["id"],
             title=title_of(project, language) or project["id"],
             pointer=pointer(path),
-            earned=(LISTED, *(mark for mark, steps in lacking.items() if not steps)),
+            earned=_earned(lacking),
             next_step=_next_step(lacking),
-            lacking=tuple(lacking.items()),
+            lacking=lacking,
         )
 
 
 def earned(project: Mapping[str, Any], setting: Setting) -> tuple[str, ...]:
     """Return the marks of one accepted project."""
-    return (LISTED, *(mark for mark, steps in _lacking(project, setting).items() if not steps))
+    return _earned(_lacking(project, setting))
 
 
-def _lacking(project: Mapping[str, Any], setting: Setting) -> Mapping[str, tuple[Step, ...]]:
+def _lacking(project: Mapping[str, Any], setting: Setting) -> _Lacking:
     """Return for each mark but the first what is still to do for it."""
-    return {
-        FINDABLE: tuple(_to_be_findable(project)),
-        JOINABLE: tuple(_to_be_joinable(project, setting)),
-        REUSABLE: tuple(_to_be_reusable(project)),
-    }
+    return (
+        (FINDABLE, tuple(_to_be_findable(project))),
+        (JOINABLE, tuple(_to_be_joinable(project, setting))),
+        (REUSABLE, tuple(_to_be_reusable(project))),
+    )
+
+
+@cache
+def _earned(lacking: _Lacking) -> tuple[str, ...]:
+    return (LISTED, *(mark for mark, steps in lacking if not steps))
 
 
 def _to_be_findable(project: Mapping[str, Any]) -> Iterator[Step]:
@@ -133,7 +141,7 @@ def _to_be_reusable(project: Mapping[str, Any]) -> Iterator[Step]:
 
 def is_open(project: Mapping[str, Any], today: date) -> bool:
     """Tell whether a project invites others: by an offer or want that has not ended, or by `openTo`."""
-    if set(project.get("openTo", ())) - {"not-now"}:
+    if any(code != "not-now" for code in project.get("openTo", ())):
         return True
     return any(
         (last_day(item.get("until")) or today) >= today
@@ -141,17 +149,19 @@ def is_open(project: Mapping[str, Any], today: date) -> bool:
     )
 
 
-def _next_step(lacking: Mapping[str, tuple[Step, ...]]) -> str | None:
-    open_marks = [mark for mark, steps in lacking.items() if steps]
+@cache
+def _next_step(lacking: _Lacking) -> str | None:
+    """Return the cheapest step as a sentence. There are some hundred ways to lack something, and many projects."""
+    open_marks = [(mark, steps) for mark, steps in lacking if steps]
     if not open_marks:
         return None
-    mark = min(open_marks, key=lambda each: len(lacking[each]))
+    mark, steps = min(open_marks, key=lambda each: len(each[1]))
     aims = {
         FINDABLE: _("To be found by others: {steps}."),
         JOINABLE: _("To be joined by others: {steps}."),
         REUSABLE: _("To be reused by others: {steps}."),
     }
-    return aims[mark].format(steps=_listed([_TO_DO[step] for step in lacking[mark]]))
+    return aims[mark].format(steps=_listed([_TO_DO[step] for step in steps]))
 
 
 def _listed(steps: list[str]) -> str:

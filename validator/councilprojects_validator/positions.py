@@ -18,8 +18,12 @@ from councilprojects_validator.diagnostics import Path
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _SPACE = re.compile(r"[ \t\n\r]*")
-_SPACES = frozenset(" \t\n\r")
+_COLON = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_COMMA = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*")
 _decode = json.JSONDecoder().raw_decode
+
+WORTH_REMEMBERING = 100
+"""Characters of a value that is skipped. To skip a shorter one again costs no more than to look it up."""
 
 _Tree: TypeAlias = dict[str | int | None, Any]
 """Wanted paths by their first key, then by their second; None marks where one ends."""
@@ -56,10 +60,26 @@ def lines(text: str) -> Lines:
     return Lines((0, *(found.end() for found in _BREAK.finditer(text))))
 
 
-def spans(text: str, paths: Iterable[Path]) -> dict[Path, Span]:
+def places(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Return line and column of each offset. For few of them this is quicker than to find where all lines start."""
+    if "\r" in text:
+        starts = lines(text)
+        return {offset: starts.place(offset) for offset in offsets}
+    found: dict[int, tuple[int, int]] = {}
+    line, start, before = 1, 0, 0
+    for offset in sorted(set(offsets)):
+        line += text.count("\n", before, offset)
+        start = max(start, text.rfind("\n", before, offset) + 1)
+        found[offset] = (line, offset - start + 1)
+        before = offset
+    return found
+
+
+def spans(text: str, paths: Iterable[Path], skipped: dict[int, int] | None = None) -> dict[Path, Span]:
     """Return the spans of those `paths` that exist. `text` must be JSON that `reading` accepted: it limits the depth.
 
-    Of a repeated key the last one counts, as it does for every reader of JSON.
+    Of a repeated key the last one counts, as it does for every reader of JSON. What is not on the way to any path is
+    remembered in `skipped`, start and end, so that a second look at the same text passes over it at once.
     """
     tree: _Tree = {}
     for path in paths:
@@ -67,8 +87,8 @@ def spans(text: str, paths: Iterable[Path]) -> dict[Path, Span]:
         for step in path:
             branch = branch.setdefault(step, {})
         branch[None] = {}
-    search = _Search(text, {})
-    _member(search, _next(text, 0), None, (), tree)
+    search = _Search(text, {}, {} if skipped is None else skipped)
+    _member(search, _behind(_SPACE, text, 0), None, (), tree)
     return search.found
 
 
@@ -76,12 +96,11 @@ def spans(text: str, paths: Iterable[Path]) -> dict[Path, Span]:
 class _Search:
     text: str
     found: dict[Path, Span]
+    skipped: dict[int, int]
 
 
-def _member(search: _Search, start: int, key: Extent | None, path: Path, tree: _Tree | None) -> int:
+def _member(search: _Search, start: int, key: Extent | None, path: Path, tree: _Tree) -> int:
     """Note what is wanted of the value at `start`; return the offset behind it."""
-    if tree is None:
-        return _skip(search.text, start)
     end = _inside(search, start, path, tree)
     if None in tree:
         search.found[path] = Span(Extent(start, end), key)
@@ -91,8 +110,8 @@ def _member(search: _Search, start: int, key: Extent | None, path: Path, tree: _
 def _inside(search: _Search, start: int, path: Path, tree: _Tree) -> int:
     text = search.text
     if text[start] not in "{[" or tree.keys() <= {None}:
-        return _skip(text, start)
-    offset = _next(text, start + 1)
+        return _skip(search, start)
+    offset = _behind(_SPACE, text, start + 1)
     number = 0
     while text[offset] not in "}]":
         key = None
@@ -100,21 +119,24 @@ def _inside(search: _Search, start: int, path: Path, tree: _Tree) -> int:
         if text[start] == "{":
             step, key_end = _decode(text, offset)
             key = Extent(offset, key_end)
-            offset = _next(text, _next(text, key_end) + 1)
-        offset = _next(text, _member(search, offset, key, (*path, step), tree.get(step)))
-        if text[offset] == ",":
-            offset = _next(text, offset + 1)
+            offset = _behind(_COLON, text, key_end)
+        branch = tree.get(step)
+        end = _skip(search, offset) if branch is None else _member(search, offset, key, (*path, step), branch)
+        offset = _behind(_COMMA, text, end)
         number += 1
     return offset + 1
 
 
-def _skip(text: str, start: int) -> int:
-    _value, end = _decode(text, start)
+def _skip(search: _Search, start: int) -> int:
+    end = search.skipped.get(start)
+    if end is None:
+        _value, end = _decode(search.text, start)
+        if end - start > WORTH_REMEMBERING:
+            search.skipped[start] = end
     return end
 
 
-def _next(text: str, offset: int) -> int:
-    """Return the offset of the next character that is not white space."""
-    if text[offset : offset + 1] not in _SPACES:  # the usual case in a file without line breaks, at a third of the cost
-        return offset
-    return next(_SPACE.finditer(text, offset)).end()  # there always is a match, if only of nothing
+def _behind(pattern: re.Pattern[str], text: str, offset: int) -> int:
+    """Return the offset behind what the pattern, which fits anywhere in JSON, finds at `offset`."""
+    found = pattern.match(text, offset)
+    return offset if found is None else found.end()

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from councilprojects_validator import standard
 from councilprojects_validator.diagnostics import Severity, Target
 from councilprojects_validator.quoting import clipped
-from councilprojects_validator.rules.fields import coded, deprecated, given_up
+from councilprojects_validator.rules.fields import coded, deprecated
 from councilprojects_validator.rules.glance import Glance
+from councilprojects_validator.rules.places import given_up
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 

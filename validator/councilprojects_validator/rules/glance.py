@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from councilprojects_validator import standard
 from councilprojects_validator.naming import RECORDS
-from councilprojects_validator.rules.fields import Holds, Shape, every_member, schema_of, shape
+from councilprojects_validator.rules.fields import schema_of
+from councilprojects_validator.rules.places import Holds, Sieve, every_member, sieve
 
 if TYPE_CHECKING:
     from councilprojects_validator.document import Document
@@ -82,18 +82,7 @@ def glance_at(value: Mapping[str, Any], document: Document, today: str, *, is_he
     return glance
 
 
-@dataclass(slots=True)
-class _Sieve:
-    """What of a place of the schema has to be looked at: `members` has no others."""
-
-    holds: Holds | None
-    codelist: str = ""
-    codes: frozenset[str] = frozenset()
-    """Those of the codelist that are in use."""
-    members: dict[str, _Sieve] = field(default_factory=dict)
-
-
-def _walk(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
+def _walk(value: Mapping[str, Any], place: Sieve, glance: Glance) -> None:
     glance.groups.append(value)
     glance.names.update(value)
     members = place.members
@@ -113,7 +102,7 @@ def _walk(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
             _group(member, inner, glance)
 
 
-def _group(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
+def _group(value: Mapping[str, Any], place: Sieve, glance: Glance) -> None:
     if place.holds is None:
         _walk(value, place, glance)
         return
@@ -123,45 +112,17 @@ def _group(value: Mapping[str, Any], place: _Sieve, glance: Glance) -> None:
             _keep(text, place, glance)
 
 
-def _keep(value: str, place: _Sieve, glance: Glance) -> None:
+def _keep(value: str, place: Sieve, glance: Glance) -> None:
     holds = place.holds
     if holds is Holds.TEXT:
         glance.texts.append(value)
     elif holds is Holds.CODE:
         if value not in place.codes:
-            glance.codes.append((place.codelist, value))
+            glance.codes.append((place.codelist or "", value))
     elif holds is Holds.URL:
         glance.links.append(value)
     else:
         glance.uris.append(value)
-
-
-@cache
-def sieve(schema: str, pointer: str) -> _Sieve:
-    """Return what has to be looked at below a place of the schema."""
-    return _made(schema, pointer, {})
-
-
-def _made(schema: str, pointer: str, made: dict[str, _Sieve]) -> _Sieve:
-    """Return the sieve of a place; `made` has those that are there already, since an organisation may hold others."""
-    if pointer not in made:
-        place = shape(schema, pointer)
-        found = made[pointer] = _Sieve(place.holds, place.codelist or "", _codes(place))
-        for name, inner in place.members.items():
-            member = _made(schema, _items(schema, inner), made)
-            if member.holds is not None or shape(schema, _items(schema, inner)).members:
-                found.members[name] = member
-    return made[pointer]
-
-
-def _items(schema: str, pointer: str) -> str:
-    """Return where the items of a list are described, or the place itself if it is none. No list holds lists."""
-    return shape(schema, pointer).items or pointer
-
-
-def _codes(place: Shape) -> frozenset[str]:
-    codes = standard.codelist(place.codelist) if place.codelist is not None else {}
-    return frozenset(code for code, each in codes.items() if not each.deprecated)
 
 
 @cache

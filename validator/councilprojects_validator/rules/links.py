@@ -9,8 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.quoting import clipped
-from councilprojects_validator.rules.fields import Holds, addresses, links
+from councilprojects_validator.rules.fields import addresses, links
 from councilprojects_validator.rules.glance import Glance
+from councilprojects_validator.rules.places import Holds
 from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Target
-from councilprojects_validator.rules.glance import When, glance_at
+from councilprojects_validator.rules.glance import Glance, When, glance_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -120,15 +120,19 @@ def _run_apart(document: Document, rules: Mapping[When, list[Rule]]) -> Iterator
     today = document.today.isoformat()
     head = document.without_records()
     glance = glance_at(head.value, document, today, is_head=True)
-    for each in [each for when, several in rules.items() if when(glance) for each in several]:
+    for each in _called(glance, rules):
         yield from _run(each, head)
     for path, value in document.records():
         glance = glance_at(value, document, today, is_head=False)
-        called = [each for when, several in rules.items() if when(glance) for each in several]
+        called = _called(glance, rules)
         if called:
             record = document.of_record(path, value)
             for each in called:
                 yield from _run(each, record)
+
+
+def _called(glance: Glance, rules: Mapping[When, list[Rule]]) -> list[Rule]:
+    return [each for when, several in rules.items() if when(glance) for each in several]
 
 
 def _run(each: Rule, document: Document) -> Iterator[Diagnostic]:
