@@ -62,7 +62,8 @@ def mendable_findings(text: str, report: Report) -> frozenset[Finding]:
     reading = read(content, len(content))
     codes = {MARKED} | {each.code for each in reading.diagnostics if edits_of_text(text, reading.diagnostics)}
     found = {finding for finding in report.findings if finding.code in codes}
-    if reading.readable:
+    # A second byte order mark is part of the text here, but not of one that is read anew.
+    if reading.readable and reading.text == text:
         found |= {each.fault.finding for each in edits(file_of(text, reading.value, report), report.findings)}
     return frozenset(found)
 
