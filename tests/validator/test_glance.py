@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from councilprojects_validator.contents import Contents
-from councilprojects_validator.document import Document
+from councilprojects_validator.document import Document, without_strangers
 from councilprojects_validator.emptiness import drop_empty
 from councilprojects_validator.gate import gate
 from councilprojects_validator.marker import MARKERS
@@ -39,7 +39,7 @@ def documents() -> Iterator[tuple[str, Document]]:
         for kind in [kind for kind, marker in MARKERS.items() if marker in value]:
             contents = drop_empty(value)[0]
             if gate(load_schema(kind.value))(contents.value):
-                yield f"{path.parent.name}/{path.name}", document(contents, kind)
+                yield f"{path.parent.name}/{path.name}", document(without_strangers(contents, kind), kind)
 
 
 def document(contents: Contents, kind: Kind = Kind.PROJECTS) -> Document:

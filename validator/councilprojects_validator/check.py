@@ -17,8 +17,8 @@ from typing import Any
 from councilprojects_validator import rules, standard
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity
-from councilprojects_validator.document import Document
-from councilprojects_validator.emptiness import EXTENSION, drop_empty, empty_values
+from councilprojects_validator.document import Document, without_strangers
+from councilprojects_validator.emptiness import drop_empty, empty_values
 from councilprojects_validator.keys import unknown_keys
 from councilprojects_validator.locate import Source, in_file_order, locate
 from councilprojects_validator.marker import MARKERS, Marker, read_marker
@@ -181,7 +181,7 @@ def _recheck(case: _Case, rest: Contents, parts: Collection[Path]) -> list[Diagn
 
 def _document(case: _Case, rest: Contents, left_out: frozenset[Path]) -> Document:
     return Document(
-        contents=_judged_by_the_schema(rest, case.kind),
+        contents=without_strangers(rest, case.kind),
         text=case.reading.text,
         today=case.today,
         url=case.url,
@@ -190,13 +190,6 @@ def _document(case: _Case, rest: Contents, left_out: frozenset[Path]) -> Documen
         parts_left_out=left_out,
         ids=tuple(_ids(case.contents if left_out else rest, case.kind)),
     )
-
-
-def _judged_by_the_schema(rest: Contents, kind: Kind) -> Contents:
-    """Return the contents without fields that another kind of file has: nothing has judged them, rules know them."""
-    known = standard.load_schema(kind.value)["properties"]
-    strangers = [(key,) for key in rest.value if key not in known and not key.startswith(EXTENSION)]
-    return rest.without(strangers) if strangers else rest
 
 
 def _ids(contents: Contents, kind: Kind) -> Iterator[tuple[Path, str]]:

@@ -14,8 +14,10 @@ from typing import Any, cast
 
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Path
+from councilprojects_validator.emptiness import EXTENSION
 from councilprojects_validator.naming import RECORDS
 from councilprojects_validator.report import Kind
+from councilprojects_validator.standard import load_schema
 
 EVERY = "*"
 """In a pattern: every item of a list, every member of a group."""
@@ -100,6 +102,13 @@ class Document:
             self.ids,
             self.head,
         )
+
+
+def without_strangers(contents: Contents, kind: Kind) -> Contents:
+    """Return the contents without fields that only another kind of file has: nothing has judged them."""
+    known = load_schema(kind.value)["properties"]
+    strangers = [(key,) for key in contents.value if key not in known and not key.startswith(EXTENSION)]
+    return contents.without(strangers) if strangers else contents
 
 
 def _matches(contents: Contents, value: Any, pattern: tuple[str, ...]) -> list[tuple[Path, Any]]:
