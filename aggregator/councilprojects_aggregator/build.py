@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from importlib.metadata import version
 
 from councilprojects_aggregator.events import remember
@@ -20,8 +20,8 @@ from councilprojects_aggregator.judging.accept import accept, same_file_twice
 from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
 from councilprojects_aggregator.judging.repeats import repeated
-from councilprojects_aggregator.judging.reports import report_on
-from councilprojects_aggregator.memory.history import history_files
+from councilprojects_aggregator.memory.history import history_files, history_lines
+from councilprojects_aggregator.memory.reports import Reports
 from councilprojects_aggregator.memory.step import ask, asked_to_wait, is_in_turn, step
 from councilprojects_aggregator.memory.told import tell
 from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
@@ -42,6 +42,7 @@ from councilprojects_aggregator.model import (
 )
 from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.registry import active
+from councilprojects_aggregator.shortcuts import Shortcuts, content_digest
 from councilprojects_aggregator.succession import former, handed_over, inherit
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.graph.write import write_graph, write_meta
@@ -55,17 +56,7 @@ from councilprojects_validator.report import Report
 Fetch = Callable[[Sequence[Ask]], Mapping[str, FetchOutcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reports:
-    """The validator's report on any bytes, made once: the same copy is looked at for yesterday and for today."""
-
-    today: date
-    made: dict[bytes | None, Report]
-
-    def on(self, content: bytes, url: str) -> Report:
-        if content not in self.made:
-            self.made[content] = report_on(content, url, self.today)
-        return self.made[content]
+NO_SHORTCUTS = Shortcuts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +67,16 @@ class Built:
     catalogue: Catalogue
     run: Run
     files: Files
+    """All of them; only those of moving facts where the others stand in the output already."""
+    reports: Mapping[str, bytes]
+    """What the next run need not make again."""
+    content: str | None
+    """The digest of what the files of content were written from."""
+    stands: bool
+    """The files of content stand in the output already."""
 
 
-def build(  # noqa: PLR0913 (the last three are settings, by name only)
+def build(  # noqa: PLR0913 (the last are settings, by name only)
     registry: Registry,
     state: State,
     fetch: Fetch,
@@ -88,12 +86,13 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
     confirmed: frozenset[str] = frozenset(),
     site_url: str | None = None,
     pace: Pace = EVERYBODY,
+    shortcuts: Shortcuts = NO_SHORTCUTS,
 ) -> Built:
     """Ask every source, and return the new state and all files.
 
     `clock` gives seconds, to say how long each stage took; `confirmed` are ids of sources whose large drop a person has
     confirmed; `site_url` is where the site will be served, ending with a slash, if that is known; `pace` says who is
-    due.
+    due; `shortcuts` are what the last run has left.
     """
     today = in_london(now)
     state = inherit(registry, state)
@@ -109,8 +108,8 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
         ]
     )
     asked_by = clock()
-    answers = _answers(asked, known, records, outcomes, today)
-    reports = Reports(today, {outcomes[source_id].body: answer.report for source_id, answer in answers.items()})
+    reports = Reports(today, shortcuts.edition, shortcuts.reports)
+    answers = _answers(asked, known, records, outcomes, reports)
     stepped = {
         source_id: step(
             record,
@@ -141,22 +140,34 @@ def build(  # noqa: PLR0913 (the last three are settings, by name only)
     catalogue = merge(registry, after.values(), new_state, today, site_url)
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
-    return Built(new_state, catalogue, run, write(catalogue, new_state, run))
+    content = content_digest(catalogue, history_lines(new_state, _public(catalogue)), shortcuts.edition)
+    stands = content is not None and content == shortcuts.standing
+    files = {**({} if stands else write(catalogue, new_state)), **write_moving(catalogue, run)}
+    return Built(new_state, catalogue, run, files, reports.packed(), content, stands)
 
 
-def write(catalogue: Catalogue, state: State, run: Run) -> Files:
-    """Return every file of the output: those that are about content first, those of moving facts last."""
-    public = {each.source.id for each in catalogue.publications if each.source.lane is not Lane.PREVIEW}
+def write(catalogue: Catalogue, state: State) -> Files:
+    """Return the files that are about content: they change with it, and with the day, and by nothing else."""
     return {
         **write_feeds(catalogue),
         **write_graph(catalogue),
         **write_tables(catalogue),
         **write_site(catalogue),
-        **history_files(state, public),
+        **history_files(state, _public(catalogue)),
+    }
+
+
+def write_moving(catalogue: Catalogue, run: Run) -> Files:
+    """Return the files of moving facts, which every run writes."""
+    return {
         **write_status(catalogue, run),
         **write_meta(catalogue, run),
         **write_run(catalogue, run),
     }
+
+
+def _public(catalogue: Catalogue) -> set[str]:
+    return {each.source.id for each in catalogue.publications if each.source.lane is not Lane.PREVIEW}
 
 
 def _records(registry: Registry, state: State) -> dict[str, Record]:
@@ -171,12 +182,12 @@ def _answers(
     known: Claims,
     records: Mapping[str, Record],
     outcomes: Mapping[str, FetchOutcome],
-    today: date,
+    reports: Reports,
 ) -> dict[str, Answer]:
     """Return the verdict on every body that came, a file that two sources deliver refused for one of them."""
     sources = {source.id: source for source in registry.sources}
     answers = {
-        source_id: accept(outcome, sources[source_id], known, today)
+        source_id: accept(outcome, sources[source_id], known, reports.today, reports.made_on)
         for source_id, outcome in outcomes.items()
         if outcome.body is not None
     }

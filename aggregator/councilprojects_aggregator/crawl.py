@@ -16,15 +16,17 @@ from time import perf_counter
 from typing import TypeAlias
 
 from councilprojects_aggregator.build import Built, build
+from councilprojects_aggregator.edition import edition
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher, Policy
 from councilprojects_aggregator.memory.history import HISTORY, RestoreError, restore
 from councilprojects_aggregator.memory.store import Store
 from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
 from councilprojects_aggregator.model import FetchOutcome, Registry, State
-from councilprojects_aggregator.publish import MARKER, Published, check_output, publish
+from councilprojects_aggregator.publish import MARKER, Published, check_output, publish, seal
 from councilprojects_aggregator.reading import EarlierOutput, load_registry
 from councilprojects_aggregator.registry import RegistryError
+from councilprojects_aggregator.shortcuts import Shortcuts
 from councilprojects_validator.days import in_london
 from councilprojects_validator.wording import _
 
@@ -82,9 +84,18 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             confirmed=order.confirmed,
             site_url=order.site_url,
             pace=order.pace,
+            shortcuts=_shortcuts(store, order.output),
         )
-        store.save(built.state)
-        return Crawled(built, publish(built.files, order.output))
+        store.save(built.state, built.reports)
+        published = publish(built.files, order.output, keep=built.stands)
+        store.confirm(f"{seal(order.output)} {built.content or ''}")
+        return Crawled(built, published)
+
+
+def _shortcuts(store: Store, output: Path) -> Shortcuts:
+    """Return what the last run has left; of its output only if nobody has touched a file of it since."""
+    sealed, _space, content = (store.standing or "").partition(" ")
+    return Shortcuts(edition(), store.reports, content if content and seal(output) == sealed else None)
 
 
 def _check_names(confirmed: frozenset[str], registry: Registry) -> None:

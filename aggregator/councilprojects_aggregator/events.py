@@ -1,9 +1,9 @@
 """What has really changed: what subscribers know and this run's publications in, events and histories out.
 
 Promises that only a publisher's own change makes an event, each one once: not a failure, a held drop, a record that
-was set aside, an edit, a moved file or a new order. A project that vanishes is told as gone only after 48 hours, for
-many such drops are undone within a day; what is told is remembered, so neither a gap in the file nor one in our own
-runs makes anything new.
+was set aside, an edit, a moved file or a new order. A project that vanishes is told as gone only when its publisher has
+left it out for 48 hours, for many such drops are undone within a day; what is told is remembered, so neither a gap in
+the file nor one in our own runs makes anything new.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from urllib.parse import urlsplit
 
 from councilprojects_aggregator.changes import LASTING, Change, compare, is_settled, learn
 from councilprojects_aggregator.model import Event, EventKind, Json, Known, Project, ProjectHistory, Publication
-from councilprojects_aggregator.succession import Former, carried
+from councilprojects_aggregator.succession import Former, carried, renamed
 
 GONE_AFTER = LASTING
 
 STAMPS = frozenset({"reviewed", "reviewBy"})
 """Re-stamping a record changes nothing in it."""
+
+# What `json.dumps` does with a string, without its detours: every text of every project passes here each day.
+_QUOTED = json.encoder.encode_basestring_ascii
 
 Left: TypeAlias = Mapping[str, Mapping[EventKind, Collection[str]]]
 """By IRI and kind, the codes that a project was told to have left."""
@@ -80,6 +83,14 @@ def remember(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The time of the run, and when the publisher last said what is shown."""
+
+    now: datetime
+    confirmed: datetime
+
+
 @dataclass(slots=True)
 class _Compared:
     """What a run comes to for one source."""
@@ -128,6 +139,11 @@ def _compare(
     return _Compared({**absent, **present}, [*changes, *departures], publisher.known)
 
 
+def _confirmed(after: Publication, now: datetime) -> datetime:
+    """Return when the publisher last said what is shown: what lasts must last with them, not in our copy of it."""
+    return after.record.good.checked_at if after.record.good else now
+
+
 def _source_gone(own: Mapping[str, ProjectHistory], now: datetime) -> _Compared:
     gone = {
         key: dataclasses.replace(history, gone_since=history.gone_since or now, gone_told=True, known=None)
@@ -140,8 +156,8 @@ def _publisher(after: Publication, now: datetime) -> _Compared:
     """Return what is new of the publisher's own offers and wants."""
     known = after.record.known
     if known is None:
-        return _Compared({}, [], learn(after.data, now))
-    compared = compare(known, after.data, {}, now)
+        return _Compared({}, [], learn(after.data, _confirmed(after, now)))
+    compared = compare(known, after.data, {}, _confirmed(after, now))
     return _Compared({}, [(None, change) for change in compared.changes], compared.known)
 
 
@@ -152,31 +168,44 @@ def _present(
     histories: dict[str, ProjectHistory] = {}
     changes: list[Told] = []
     taken = {history.iri for history in own.values()}
+    by_id = {**_by_former_id(after, own), **own}
     for project in after.projects:
-        history, news = _seen(project, own.get(project.id), taken, left, now)
+        history, news = _seen(project, by_id.get(project.id), taken, left, Moments(now, _confirmed(after, now)))
         taken.add(history.iri)
         histories[project.id] = history
         changes += [(history, change) for change in news]
     return histories, changes
 
 
+def _by_former_id(after: Publication, own: Mapping[str, ProjectHistory]) -> dict[str, ProjectHistory]:
+    """Return, by ids that they had before, the histories of projects that are not there under the last one."""
+    here = {project.id for project in after.projects} | set(after.not_shown)
+    return {
+        former: renamed(history, former)
+        for key, history in sorted(own.items())
+        if key not in here
+        for former in history.former_ids
+    }
+
+
 def _seen(
-    project: Project, earlier: ProjectHistory | None, taken: Collection[str], left: Left, now: datetime
+    project: Project, earlier: ProjectHistory | None, taken: Collection[str], left: Left, moments: Moments
 ) -> tuple[ProjectHistory, tuple[Change, ...]]:
     """Return the history of a project that is there, and what is new in it."""
+    content, now, confirmed = content_hash(project.data), moments.now, moments.confirmed
     if earlier is None or earlier.gone_told:
         first = earlier or ProjectHistory(project.source_id, project.id, _unused(project.iri, taken), first_seen=now)
-        return _dated(first, project.data, learn(project.data, now), now), (Change(EventKind.PROJECT_ADDED, "added"),)
+        added = Change(EventKind.PROJECT_ADDED, "added")
+        return _dated(first, content, learn(project.data, confirmed), now), (added,)
     if earlier.known is None:
-        return _dated(earlier, project.data, learn(project.data, now), now), ()
-    if earlier.content_hash == content_hash(project.data) and is_settled(earlier.known):
-        return _dated(earlier, project.data, earlier.known, now), ()
-    compared = compare(earlier.known, project.data, left.get(earlier.iri, {}), now)
-    return _dated(earlier, project.data, compared.known, now), compared.changes
+        return _dated(earlier, content, learn(project.data, confirmed), now), ()
+    if earlier.content_hash == content and is_settled(earlier.known):
+        return (_dated(earlier, content, earlier.known, now) if earlier.gone_since else earlier), ()
+    compared = compare(earlier.known, project.data, left.get(earlier.iri, {}), confirmed)
+    return _dated(earlier, content, compared.known, now), compared.changes
 
 
-def _dated(history: ProjectHistory, data: Json, known: Known, now: datetime) -> ProjectHistory:
-    content = content_hash(data)
+def _dated(history: ProjectHistory, content: str, known: Known, now: datetime) -> ProjectHistory:
     return dataclasses.replace(
         history,
         gone_since=None,
@@ -215,7 +244,7 @@ def _absent(
             histories[key] = history
             continue
         since = history.gone_since or now
-        told = now - since >= GONE_AFTER
+        told = _confirmed(after, now) - since >= GONE_AFTER
         known = None if told else history.known
         histories[key] = dataclasses.replace(history, gone_since=since, gone_told=told, known=known)
         if told:
@@ -230,8 +259,10 @@ def content_hash(data: Json) -> str:
 
 
 def _canonical(value: Any) -> str:
+    if isinstance(value, str):
+        return _QUOTED(value)
     if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{_canonical(value[key])}" for key in sorted(value)) + "}"
+        return "{" + ",".join([f"{_QUOTED(key)}:{_canonical(value[key])}" for key in sorted(value)]) + "}"
     if isinstance(value, list):
         return "[" + ",".join(sorted(map(_canonical, value))) + "]"
     return json.dumps(value)

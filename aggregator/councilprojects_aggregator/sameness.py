@@ -25,8 +25,8 @@ NAMES = ("uri", "url", "gss")
 
 # An export that loses a list is mended within weeks. What is offered again later is a new offer.
 REMEMBERED = timedelta(days=30)
-# After that, a similar one is the next one: a second round of research, not the first one edited.
-EDITED_WITHIN = timedelta(hours=48)
+# After a week a similar one is the next one: a second round of research, not the first one edited while it was away.
+EDITED_WITHIN = timedelta(days=7)
 
 # Shares of trigrams in common. One word of ten exchanged leaves .75 and more, two unrelated sentences have .3.
 SIMILAR = 0.6
@@ -51,9 +51,11 @@ class Recognised:
     new: tuple[KnownItem, ...]
 
 
-def recognise(name: str, items: Iterable[Json], known: Iterable[KnownItem], now: datetime) -> Recognised:
+def recognise(name: str, items: Sequence[Json], known: Iterable[KnownItem], now: datetime) -> Recognised:
     """Hold the list `name` as it is now against what is known of that list."""
     known = [each for each in known if each.list == name and not _is_forgotten(each, now)]
+    if not items and not known:
+        return Recognised((), ())
     present = {content_key(name, item): item for item in items}
     # Of two that are the same, one that is there goes before one that is gone.
     same = {each.now: each for each in sorted(known, key=lambda each: each.gone_since is None)}

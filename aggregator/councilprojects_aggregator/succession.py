@@ -76,8 +76,14 @@ def carried(histories: Iterable[ProjectHistory], former: Former) -> tuple[Projec
         for old in olds:
             history = kept.pop(old, None)
             if history is not None and new not in kept:
-                kept[new] = replace(history, source_id=new[0], project_id=new[1])
+                kept[new] = renamed(replace(history, source_id=new[0]), new[1], known=old[0] == new[0])
     return tuple(kept[key] for key in sorted(kept))
+
+
+def renamed(history: ProjectHistory, project_id: str, *, known: bool = True) -> ProjectHistory:
+    """Return the history under another id; the one that it had is `known` in the same file, or was of another one."""
+    had = {*history.former_ids, history.project_id} if known else set[str]()
+    return replace(history, project_id=project_id, former_ids=tuple(sorted(had - {project_id})))
 
 
 def handed_over(

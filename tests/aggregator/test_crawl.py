@@ -217,7 +217,7 @@ def test_a_run_that_dies_before_the_exchange_is_finished_by_the_next(
     two: Federation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(stage, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(stage, "publish", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             two.run()
     assert not two.output.exists()

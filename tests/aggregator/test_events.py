@@ -14,6 +14,7 @@ from councilprojects_aggregator.model import (
     EventKind,
     GoodCopy,
     Health,
+    Known,
     Project,
     Publication,
     Record,
@@ -68,18 +69,25 @@ class Runs:
         self.remembered = Remembered((), ())
         self.told: tuple[Any, ...] = ()
         self.former: Former = {}
+        self.fails = False
+        """The source does not answer: what is shown is an earlier copy."""
+        self.checked_at = NOW
 
     def run(self, after: dict[str, Publication], later: timedelta = DAY) -> list[str]:
         """Return the ends of the ids of the new events."""
         known = self.remembered.publishers
-        after = {
-            source_id: replace(each, record=replace(each.record, known=known.get(source_id)))
-            for source_id, each in after.items()
-        }
+        after = {source_id: self.confirmed(each, known.get(source_id)) for source_id, each in after.items()}
         self.remembered = remember(after, self.remembered.histories, self.told, self.now, self.former)
         self.told += self.remembered.events
         self.now += later
         return [event.id.partition(":")[2].partition(":")[2] for event in self.remembered.events]
+
+    def confirmed(self, publication: Publication, known: Known | None) -> Publication:
+        good = publication.record.good
+        if good is not None and not self.fails:
+            self.checked_at = self.now
+        good = replace(good, checked_at=self.checked_at) if good else None
+        return replace(publication, record=replace(publication.record, good=good, known=known))
 
 
 def test_a_first_crawl_is_one_event_with_its_count() -> None:
@@ -143,6 +151,18 @@ def test_gone_is_told_after_48_hours_once() -> None:
     runs.run(published(project("bins"), project("bees")))
     empty = published(project("bees"))
     assert [runs.run(empty) for _ in range(4)] == [[], [], ["bins/gone"], []]
+
+
+def test_what_cannot_be_confirmed_is_not_told() -> None:
+    runs = Runs()
+    runs.run(published(project("bins"), project("bees", phase="alpha")))
+    runs.run(published(project("bins"), project("bees", phase="beta")))
+    after = published(project("bees", phase="alpha"))
+    assert runs.run(after) == []
+    runs.fails = True
+    assert [runs.run(after) for _ in range(9)] == [[]] * 9
+    runs.fails = False
+    assert runs.run(after) == ["bees/phase-alpha", "bins/gone"]
 
 
 def test_a_return_within_48_hours_is_no_event() -> None:
@@ -287,6 +307,20 @@ def test_the_publishers_own_offers_and_wants_are_told() -> None:
     assert runs.run(published(data=data)) == [f"ambridge_publisher/want-{item_key(WANT)}"]
     assert runs.remembered.events[0].iri == f"{SOURCE.url}#_publisher"
     assert runs.run(published(data=data)) == []
+
+
+def test_an_old_copy_with_the_old_id_is_no_new_project() -> None:
+    runs = Runs()
+    runs.run(published(project("bins")))
+    runs.former = {("ambridge", "missed-bins"): (("ambridge", "bins"),)}
+    new = published(project("missed-bins", previousIds=["bins"]))
+    assert runs.run(new) == []
+    runs.former = {}
+    assert runs.run(published(project("bins"))) == []
+    runs.former = {("ambridge", "missed-bins"): (("ambridge", "bins"),)}
+    assert [runs.run(new) for _ in range(4)] == [[]] * 4
+    (history,) = runs.remembered.histories
+    assert (history.project_id, history.iri, history.former_ids) == ("missed-bins", f"{SOURCE.url}#bins", ("bins",))
 
 
 def test_an_id_that_is_used_again_is_another_project_in_the_feeds() -> None:

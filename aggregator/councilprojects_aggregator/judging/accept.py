@@ -7,8 +7,9 @@ answer for any bytes, refused or not, with a sentence that the publisher underst
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TypeAlias
 
 from councilprojects_aggregator.judging.identity import Claims, believes, host_refusal, identify
 from councilprojects_aggregator.judging.reports import report_on
@@ -17,6 +18,8 @@ from councilprojects_validator.report import Acceptance, Kind, Outcome, Report
 from councilprojects_validator.wording import _
 
 OUR_FORMAT = "projects.json"
+
+ReportOn: TypeAlias = Callable[[bytes, str, date], Report]
 
 # Standard, “Project”: what an id looks like. Ids of projects set aside come from files that broke some rule.
 PROJECT_ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -27,10 +30,13 @@ HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def accept(outcome: FetchOutcome, source: Source, known: Claims, today: date) -> Answer:
+def accept(
+    outcome: FetchOutcome, source: Source, known: Claims, today: date, report_on: ReportOn = report_on
+) -> Answer:
     """Judge the body of `outcome`, which must be a `fetched` one, as `source`'s file.
 
-    `known` is what `identity.claims` made of the registry; `today` is the day against which the rules judge dates.
+    `known` is what `identity.claims` made of the registry; `today` is the day against which the rules judge dates;
+    `report_on` is asked for the validator's report, which may have been made before.
     """
     if outcome.body is None:
         raise ValueError(f"{source.id}: only an answer with a body can be judged, not {outcome.code}")

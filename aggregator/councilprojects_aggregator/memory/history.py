@@ -71,12 +71,17 @@ def history_files(state: State, published: Collection[str]) -> Files:
 
     Only of sources in `published` is there a copy, which holds their text; of the others their history remains.
     """
-    files = {HISTORY: b"".join(msgspec.json.encode(line) + b"\n" for line in _lines(state, published))}
+    files = {HISTORY: history_lines(state, published)}
     for source_id, record in state.records.items():
         if record.good and source_id in published:
             form = _copy_form(source_id, record, record.good)
             files[_copy_path(source_id)] = msgspec.json.format(msgspec.json.encode(form), indent=2) + b"\n"
     return files | {_registry_path(url): content for url, content in state.registries.items()}
+
+
+def history_lines(state: State, published: Collection[str]) -> bytes:
+    """Return `history.jsonl` alone: everything that `history_files` writes but the copies."""
+    return b"".join(msgspec.json.encode(line) + b"\n" for line in _lines(state, published))
 
 
 def restore(read: Read) -> State:

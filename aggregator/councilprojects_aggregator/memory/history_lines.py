@@ -90,6 +90,7 @@ class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):
     changed_at: Moment | None = None
     content_hash: Sha256 | None = None
     known: KnownForm | None = None
+    former_ids: tuple[Slug, ...] = ()
 
 
 class EventLine(Form, frozen=True, tag_field="type", tag="event"):

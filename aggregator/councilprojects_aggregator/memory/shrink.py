@@ -30,7 +30,8 @@ def hold(record: Record, answer: Answer, now: datetime) -> Held | None:
     same = record.held if record.held and record.held.project_ids == answer.project_ids else None
     if same is None:
         return Held(answer.project_ids, 1, now)
-    held = Held(answer.project_ids, same.answers + 1, min(same.first_at, now))
+    # More than are needed are not counted: what waits for time alone moves nothing in the output.
+    held = Held(answer.project_ids, min(same.answers + 1, ANSWERS), min(same.first_at, now))
     return None if held.answers >= ANSWERS and now - held.first_at >= SPAN else held
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +23,11 @@ from councilprojects_validator.wording import _
 
 T = TypeVar("T")
 
-VERSION = 1
-"""Kept in `user_version`. A new *fact* needs no new version (see SCHEMA), a new table does."""
+VERSION = 2
+"""Kept in `user_version`. A new *fact* needs no new version (see SCHEMA), a new table does, and its step."""
+
+STEPS = {1: "CREATE TABLE report (key TEXT PRIMARY KEY, content BLOB NOT NULL);"}
+"""What makes a state of that version one of the next; a test holds a file of each version against it."""
 
 APPLICATION_ID = 0x43507243  # “CPrC”; with it a state file can be told from anybody else's database
 
@@ -40,8 +43,17 @@ CREATE TABLE history (source_id TEXT, project_id TEXT, facts BLOB NOT NULL, PRIM
 CREATE TABLE event (id TEXT PRIMARY KEY, facts BLOB NOT NULL);
 CREATE TABLE registry (url TEXT PRIMARY KEY, content BLOB NOT NULL);
 PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {VERSION};
 """
+"""Of version 1; the steps make the rest, so that a new state and a migrated one are the same."""
+
+LEAST_VACUUM = 1_000_000
+"""Bytes of free pages below which nothing is won by writing the file anew …"""
+
+VACUUM_SHARE = 0.5
+"""… and the share of the file that has to be free for it: it costs a second for a hundred megabytes."""
+
+STANDING = ("standing",)
+"""The row of `meta` that says what stands in the output; saving takes it away, for the output is about to change."""
 
 
 class StoreError(Exception):
@@ -81,16 +93,43 @@ class Store:
             self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
             return _state(self._rows)
 
-    def save(self, state: State) -> None:
+    @property
+    def reports(self) -> Mapping[str, bytes]:
+        """The reports that were saved last, once the state is loaded."""
+        return {key: content for (key,), content in self._rows.get("report", {}).items()}
+
+    @property
+    def standing(self) -> str | None:
+        """What `confirm` was given after the last run, None if that did not come so far."""
+        found: str | None = self._rows.get("meta", {}).get(STANDING)
+        return found
+
+    def save(self, state: State, reports: Mapping[str, bytes] | None = None) -> None:
         """Make the file hold `state`, in one transaction; write only what differs from what it holds."""
         with _sentences(self.path):
-            if not self._rows:
-                self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
-            rows = _rows(state)
-            with self._connection:
-                for table, wanted in rows.items():
-                    _update(self._connection, table, self._rows[table], wanted)
-            self._rows = rows
+            self._write({**_rows(state), "report": {(key,): made for key, made in (reports or {}).items()}})
+            self._compact()
+
+    def confirm(self, standing: str) -> None:
+        """Remember that this stands in the output now, whole; where it cannot be, the next run has more to do."""
+        with _sentences(self.path), suppress(sqlite3.OperationalError):
+            self._write({**self._rows, "meta": {**self._rows["meta"], STANDING: standing}})
+
+    def _write(self, rows: dict[str, dict[tuple[str, ...], Any]]) -> None:
+        if not self._rows:
+            self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
+        with self._connection:
+            for table, wanted in rows.items():
+                _update(self._connection, table, self._rows[table], wanted)
+        self._rows = rows
+
+    def _compact(self) -> None:
+        """Give back to the disk what was freed, where that is much."""
+        questions = ("PRAGMA freelist_count", "PRAGMA page_count", "PRAGMA page_size")
+        free, pages, size = (self._connection.execute(question).fetchone()[0] for question in questions)
+        if free * size >= LEAST_VACUUM and free >= pages * VACUUM_SHARE:
+            with suppress(sqlite3.OperationalError):  # no room for the new file: the old one stays
+                self._connection.execute("VACUUM")
 
     def close(self) -> None:
         """Close the file; SQLite then folds its write-ahead log in, so that nothing is left beside it but the lock."""
@@ -112,8 +151,9 @@ KEYS = {
     "history": ("source_id", "project_id"),
     "event": ("id",),
     "registry": ("url",),
+    "report": ("key",),
 }
-VALUE = {"meta": "value", "body": "content", "registry": "content"}
+VALUE = {"meta": "value", "body": "content", "registry": "content", "report": "content"}
 """The column beside the key; `facts` in the other tables."""
 
 
@@ -160,7 +200,14 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     # What a publisher has removed leaves the file too, and does not stay in its free pages (standard, principle 7).
     connection.execute("PRAGMA secure_delete = ON")
     if not tables:
-        connection.executescript(f"BEGIN;{SCHEMA}COMMIT;")
+        connection.executescript(f"BEGIN;{SCHEMA}{_steps(1)}COMMIT;")
+    elif version < VERSION:
+        connection.executescript(f"BEGIN IMMEDIATE;{_steps(version)}COMMIT;")
+
+
+def _steps(version: int) -> str:
+    """Return what makes a state of `version` one of ours."""
+    return "".join(STEPS[number] for number in range(version, VERSION)) + f"PRAGMA user_version = {VERSION};"
 
 
 @contextmanager

@@ -181,6 +181,8 @@ class ProjectHistory:
     """SHA-256 of its canonical publisher-owned content."""
     known: Known | None = None
     """What subscribers know of it; None once it was told as gone."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that it had in this source's file, sorted: an old copy of the file may come back for a day."""
 
 
 @dataclass(frozen=True, slots=True)
