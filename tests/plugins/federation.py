@@ -139,12 +139,13 @@ class Federation:
         mapping.write_text("# where the tests serve them\n" + "\n".join(hosts), encoding="utf-8")
         return ["--allow-network=127.0.0.0/8", f"--connect-to=@{mapping}"]
 
-    def tree(self) -> dict[str, bytes]:
-        """Return all files of the output but those of moving facts."""
+    def tree(self, output: Path | None = None) -> dict[str, bytes]:
+        """Return all files of the output, or of another one, but those of moving facts."""
+        folder = output or self.output
         return {
             name: path.read_bytes()
-            for path in sorted(self.output.rglob("*"))
-            if path.is_file() and not (name := path.relative_to(self.output).as_posix()).startswith(MOVING)
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not (name := path.relative_to(folder).as_posix()).startswith(MOVING)
         }
 
     def json(self, name: str) -> Any:

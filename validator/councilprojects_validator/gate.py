@@ -48,7 +48,7 @@ def _guarded(is_valid: Gate) -> Gate:
     def passes(value: Any) -> bool:
         try:
             return is_valid(value)
-        except ValueError:  # a number or a depth beyond what it takes: the engine takes it
+        except ValueError:  # half a character, for example, which it cannot take: the engine takes it
             return False
 
     return passes
