@@ -1,6 +1,6 @@
 """The aggregator, in one function that can be read from top to bottom: registry and state in, state and files out.
 
-registry → Source → fetch → FetchOutcome → accept → step → Record → publication → merge → Catalogue → writers
+registry → Source → fetch → FetchOutcome → accept → step → Record → publication → merge → match → Catalogue → writers
 
 It opens no file and no socket and reads no clock: the web is the `fetch` that it is given. Whatever one publisher
 sends, or fails to send, is that publisher's result and never the run's.
@@ -20,6 +20,7 @@ from councilprojects_aggregator.judging.accept import accept, same_file_twice
 from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
 from councilprojects_aggregator.judging.repeats import repeated
+from councilprojects_aggregator.matching.match import match
 from councilprojects_aggregator.memory.history import history_files, history_lines
 from councilprojects_aggregator.memory.reports import Reports
 from councilprojects_aggregator.memory.step import ask, asked_to_wait, is_in_turn, step
@@ -138,6 +139,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         events=(*state.events, *remembered.events),
     )
     catalogue = merge(registry, after.values(), new_state, today, site_url)
+    catalogue = dataclasses.replace(catalogue, matches=match(catalogue))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     content = content_digest(catalogue, history_lines(new_state, _public(catalogue)), shortcuts.edition)

@@ -1,6 +1,6 @@
 """The values that pass between the aggregator's stages, in the order in which they come to be.
 
-registry → Source → fetch → FetchOutcome → step → Record → publication → Publication → merge → Catalogue → writers
+registry → Source → fetch → FetchOutcome → step → Record → publication → Publication → merge → Catalogue → match → writers
 
 Every time is an aware UTC `datetime`; every day is a `date` in Europe/London. Nothing here does work.
 """
@@ -17,6 +17,25 @@ from councilprojects_aggregator.model.asked import (
     Texts,
 )
 from councilprojects_aggregator.model.known import Known, KnownItem
+from councilprojects_aggregator.model.matched import (
+    AlikeWants,
+    Because,
+    BuiltOn,
+    ContractEnd,
+    ContractsNear,
+    ForYou,
+    Kind,
+    Match,
+    Matches,
+    Opening,
+    Partnership,
+    Reason,
+    SameTechnology,
+    SameWork,
+    Similar,
+    TechnologyUse,
+    WantMet,
+)
 from councilprojects_aggregator.model.remembered import (
     Action,
     Attempt,
@@ -42,32 +61,49 @@ from councilprojects_aggregator.model.shown import (
 
 __all__ = [
     "Action",
+    "AlikeWants",
     "Answer",
     "Attempt",
+    "Because",
+    "BuiltOn",
     "Catalogue",
+    "ContractEnd",
+    "ContractsNear",
     "Event",
     "EventKind",
     "FetchOutcome",
     "Files",
+    "ForYou",
     "GoodCopy",
     "Health",
     "Held",
     "Hop",
     "Json",
+    "Kind",
     "Known",
     "KnownItem",
     "Lane",
+    "Match",
+    "Matches",
     "Notice",
+    "Opening",
+    "Partnership",
     "Place",
     "Project",
     "ProjectHistory",
     "Publication",
+    "Reason",
     "Record",
     "Refusal",
     "Registry",
     "Retained",
     "Run",
+    "SameTechnology",
+    "SameWork",
+    "Similar",
     "Source",
     "State",
+    "TechnologyUse",
     "Texts",
+    "WantMet",
 ]

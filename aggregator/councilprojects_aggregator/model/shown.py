@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from councilprojects_aggregator.model.asked import FetchOutcome, Json, Source, Texts
+from councilprojects_aggregator.model.matched import Matches
 from councilprojects_aggregator.model.remembered import Event, Notice, ProjectHistory, Record
 from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.report import Report, SetAside
@@ -123,6 +124,8 @@ class Catalogue:
     """Newest first."""
     tombstones: tuple[ProjectHistory, ...] = ()
     troubles: tuple[str, ...] = ()
+    matches: Matches = field(default_factory=Matches)
+    """What of all this belongs together; empty until the stage `match` has looked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,15 @@ partnerships both sides confirm. Pure: the same catalogue gives the same triples
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from councilprojects_aggregator.matching.partnerships import confirmed_partnerships
 from councilprojects_aggregator.model import Catalogue, Project, Publication, Source
 from councilprojects_aggregator.writers.graph import nquads
 from councilprojects_aggregator.writers.graph.nquads import Triple
 from councilprojects_aggregator.writers.graph.terms import term
 from councilprojects_aggregator.writers.graph.values import place_iri
 from councilprojects_validator.standard import former_authorities
-
-NOT_PARTNERS = frozenset({"invited", "left"})
-"""Statuses of a partner who has not joined yet, or has gone."""
 
 
 def describe_links(catalogue: Catalogue) -> Iterator[Triple]:
@@ -32,28 +30,6 @@ def describe_links(catalogue: Catalogue) -> Iterator[Triple]:
     own = [project for project in catalogue.projects if project.source_id not in compiled]
     for one, other in confirmed_partnerships(own):
         yield nquads.iri(one.iri), term("v:confirmedPartnership"), nquads.iri(other.iri)
-
-
-def confirmed_partnerships(projects: Iterable[Project]) -> list[tuple[Project, Project]]:
-    """Return the pairs of records that name each other as a partner's record, both ways round, in order.
-
-    A record answers to its IRI and to the oldest one that it had. Two records of one source confirm nothing.
-    """
-    everyone = tuple(projects)
-    known = {project.oldest_iri: project for project in everyone} | {project.iri: project for project in everyone}
-    named = {
-        (project.iri, known[iri].iri): (project, known[iri])
-        for project in everyone
-        for iri in _partners_records(project)
-        if iri in known and known[iri].source_id != project.source_id
-    }
-    return [pair for (one, other), pair in sorted(named.items()) if (other, one) in named]
-
-
-def _partners_records(project: Project) -> Iterator[str]:
-    for partner in project.data.get("partners", ()):
-        if partner.get("status") not in NOT_PARTNERS and isinstance(partner.get("project"), str):
-            yield partner["project"]
 
 
 def _place(publication: Publication) -> Iterator[Triple]:

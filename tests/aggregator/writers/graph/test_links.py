@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from councilprojects_aggregator.matching.partnerships import confirmed_partnerships
 from councilprojects_aggregator.model import Catalogue, Place, Publication
-from councilprojects_aggregator.writers.graph.links import confirmed_partnerships, describe_links
+from councilprojects_aggregator.writers.graph.links import describe_links
 from councilprojects_aggregator.writers.graph.nquads import Triple
 from councilprojects_aggregator.writers.graph.terms import term
 from councilprojects_validator.freshness import Freshness
