@@ -15,6 +15,7 @@ from councilprojects_aggregator.memory.waits import INTERVAL, Pace
 from councilprojects_aggregator.options import Duration, Moment, folder_url, network_options, policy, webhook_url
 from councilprojects_aggregator.running.runs import Around, run_again_and_again, run_once
 from councilprojects_aggregator.running.voice import JsonVoice, TextVoice
+from councilprojects_validator.terminal import size_option
 from councilprojects_validator.wording import _
 
 MOST_JOBS = 256
@@ -84,13 +85,7 @@ not run, and what was there before is unchanged. Without --fail-over the failure
     metavar="SECONDS",
     help=_("Pause between two requests to one host or address. Less than 1 counts within --allow-network only."),
 )
-@click.option(
-    "--max-size",
-    type=click.IntRange(min=1),
-    default=MAX_BODY,
-    metavar="BYTES",
-    help=_("Refuse a file with more bytes.  [default: 10 MB]"),
-)
+@size_option(default=MAX_BODY)
 @click.option("--site-url", metavar="URL", help=_("Where the site will be served; feeds then link to its pages."))
 @click.option(
     "--due",

@@ -181,7 +181,8 @@ def test_a_file_over_the_limit_is_refused_and_one_at_it_is_not() -> None:
         (["validate"], "Missing argument"),
         (["validate", "x.json", "--format", "xml"], "There is no format “xml”. Choose one of text"),
         (["validate", "x.json", "--strickt"], "No such option"),
-        (["validate", "x.json", "--max-size", "0"], "0 is not in the range"),
+        (["validate", "x.json", "--max-size", "0"], "A size must be at least 1 byte."),
+        (["validate", "x.json", "--max-size", "10 TB"], "“10 TB” is no size. Write it as 500KB, 20MB, 1GB"),
         (["valdate"], "No such command"),
     ],
 )

@@ -17,7 +17,7 @@ from councilprojects_validator.cli_completion import codes, completion, paths
 from councilprojects_validator.cli_fix import fix
 from councilprojects_validator.commands import Commands
 from councilprojects_validator.report_options import format_option, refuse_conflicts
-from councilprojects_validator.terminal import Day, printed
+from councilprojects_validator.terminal import Day, printed, size_option
 from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
@@ -74,12 +74,7 @@ def cli() -> None:
 @format_option
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors for the exit code."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
-@click.option(
-    "--max-size",
-    type=click.IntRange(min=1),
-    metavar="BYTES",
-    help=_("Refuse a file with more bytes.  [default: 10 MB]"),
-)
+@size_option()
 @web_options
 def validate(  # noqa: PLR0913 - one parameter an option
     names: tuple[str, ...],

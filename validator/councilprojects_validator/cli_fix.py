@@ -10,7 +10,7 @@ from datetime import date
 
 import click
 
-from councilprojects_validator.terminal import Day, coloured, printed
+from councilprojects_validator.terminal import Day, coloured, printed, size_option
 from councilprojects_validator.wording import _
 
 FIX_EXAMPLES = _("""\b
@@ -37,15 +37,18 @@ files, the highest counts. What is left for a person does not count: `councilpro
 @click.argument("names", metavar="FILE|DIR|-…", nargs=-1, required=True)
 @click.option("--write", is_flag=True, help=_("Change the files, each whole or not at all, and show no diff."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
-def fix(names: tuple[str, ...], *, write: bool, today: date | None) -> None:
+@size_option()
+def fix(names: tuple[str, ...], *, write: bool, today: date | None, max_size: int | None) -> None:
     from councilprojects_validator.days import now_in_london  # noqa: PLC0415 - see the module's docstring
-    from councilprojects_validator.fixing.command import Paper, run  # noqa: PLC0415
+    from councilprojects_validator.fixing.command import Paper, Terms, run  # noqa: PLC0415
+    from councilprojects_validator.reading import MAX_SIZE  # noqa: PLC0415
 
     if "-" in names and len(names) > 1:
         raise click.UsageError(_("Standard input (-) must stand alone, because it comes out on standard output."))
-    day, paper, code = today or now_in_london(), Paper(sys.stdout.isatty(), coloured()), 0
+    terms = Terms(today or now_in_london(), max_size or MAX_SIZE, write, Paper(sys.stdout.isatty(), coloured()))
+    code = 0
     for name in names:
-        for shown in run(name, day, write=write, paper=paper):
+        for shown in run(name, terms):
             printed(shown.output)
             click.echo(shown.words, err=True, nl=False)
             code = max(code, shown.code)

@@ -1,10 +1,11 @@
-"""What every command has at its outer edge: how it prints, when it colours, how it reads a day."""
+"""What every command has at its outer edge: how it prints, when it colours, how it reads a day or a size."""
 
 from __future__ import annotations
 
 import os
 import sys
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import click
@@ -27,6 +28,30 @@ class Day(click.ParamType[date]):
             return in_london(datetime.fromisoformat(value))
         except (ValueError, OverflowError):
             self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes, plain or as 100MB."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        from councilprojects_validator.sizes import size_in_bytes  # noqa: PLC0415 - not for --help
+
+        try:
+            return value if isinstance(value, int) else size_in_bytes(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+size_option = partial(
+    click.option,
+    "--max-size",
+    metavar="SIZE",
+    type=Size(),
+    help=_("Refuse a larger file; a size is 20MB, 500KB, 1GB or a number of bytes.  [default: 10MB]"),
+)
+"""Add `--max-size` to a command; what is not given is for the command to say."""
 
 
 def coloured() -> bool:

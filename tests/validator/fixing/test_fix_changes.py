@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilprojects_validator.fixing.changes import changed, joined, origin
+from councilprojects_validator.fixing.changes import changed, joined, origins
 from councilprojects_validator.fixing.diff import unified
 from councilprojects_validator.fixing.model import Change, Fixed
 
@@ -20,7 +20,7 @@ def test_changes_leave_everything_between_them_as_it_is() -> None:
 def test_origin_finds_the_way_back() -> None:
     changes = [Change(0, 1, ""), Change(3, 3, "YY"), Change(4, 6, "Z")]
     assert changed("abcdefg", changes) == "bcYYdZg"
-    assert [origin(changes, offset) for offset in range(8)] == [1, 2, 3, 3, 3, 4, 6, 7]
+    assert [origins(changes).of(offset) for offset in range(8)] == [1, 2, 3, 3, 3, 4, 6, 7]
 
 
 @pytest.mark.parametrize(

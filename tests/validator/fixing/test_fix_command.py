@@ -151,6 +151,17 @@ def test_of_a_file_that_is_too_large_nothing_is_written_anywhere(name: str) -> N
     assert Path("large.json").stat().st_size == len(content)
 
 
+def test_a_larger_file_is_mended_where_that_is_wanted() -> None:
+    """Also one that is at the limit and grows by being mended."""
+    faulty = FAULTY.replace('"phase": "Beta"', '"phase": "beta", "start": "1/2026"')
+    content = faulty.encode() + b" " * MAX_SIZE
+    Path("large.json").write_bytes(content)
+    assert run("large.json", "--write", "--max-size", str(len(content) - 1)).exit_code == 2
+    assert run("large.json", "--write", "--max-size", str(len(content))).exit_code == 0
+    assert Path("large.json").stat().st_size > MAX_SIZE
+    assert run("large.json", "--max-size", "10.5MB").exit_code == 0
+
+
 def test_many_places_of_one_kind_are_counted() -> None:
     broken = SOUND.replace('"phase": "beta"', '"topics": [\n%s"waste"]' % ("null,\n" * 30))
     Path("faulty.json").write_text(broken, encoding="utf-8")

@@ -19,7 +19,6 @@ from councilprojects_validator.report import Kind
 IDENTITIES = frozenset({"self", "previousUrls", "alsoListedAt", "project", "basedOn", "partOf", "replaces", "related"})
 """Fields whose address says which thing is meant, letter by letter, or where something once was."""
 
-_SECURE = re.compile(r'"https:(?:\\?/){2}([A-Za-z0-9.-]+)(?=["?#\\/])')
 _WITHOUT_SCHEME = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#][!-~]*)?")
 
 
@@ -43,11 +42,6 @@ def secure_address(fault: Fault) -> Edit | None:
         return None
     behind_http = fault.extent.start + len('"http')
     return Edit(fault, (Change(behind_http, behind_http, "s"),))
-
-
-def hosts_over_https(text: str) -> frozenset[str]:
-    """Return the hosts of all addresses in a text that begin with https: and have no port."""
-    return frozenset(found[1].casefold() for found in _SECURE.finditer(text))
 
 
 def _is_secure(address: str, fault: Fault) -> bool:

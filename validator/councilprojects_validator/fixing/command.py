@@ -27,6 +27,19 @@ class Paper:
     colour: bool = False
 
 
+PLAIN = Paper()
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How it is to be done: judged as on `today`, files up to `max_size` bytes, written or shown."""
+
+    today: date
+    max_size: int = MAX_SIZE
+    write: bool = False
+    paper: Paper = PLAIN
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What to print for one file: bytes for standard output, words for standard error, and its exit code."""
@@ -36,23 +49,25 @@ class Shown:
     code: int
 
 
-def run(name: str, today: date, *, write: bool, paper: Paper) -> Iterator[Shown]:
+def run(name: str, terms: Terms) -> Iterator[Shown]:
     """Mend the file `name`, or each marked file of a folder. Standard input comes out mended."""
     if is_url(name):
         trouble = _("A URL cannot be mended. Download the file, mend it, and publish it again.")
         yield _not_done(name, trouble)
         return
-    for given in gather(name, MAX_SIZE, None):
+    for given in gather(name, terms.max_size, None):
         if given.content is None:
             yield _not_done(given.name, given.trouble)
-        elif len(given.content) > MAX_SIZE:
+        elif len(given.content) > terms.max_size:
             # Only its beginning was read: nothing of it may be written anywhere.
-            trouble = _("The file is larger than {most} MB and was not read.").format(most=MAX_SIZE // MEGABYTE)
+            trouble = _("The file is larger than {most} MB and was not read.").format(
+                most=f"{terms.max_size / MEGABYTE:g}"
+            )
             yield _not_done(given.name, trouble)
         elif given.name == STANDARD_INPUT:
-            yield _through(given.content, today)
+            yield _through(given.content, terms.today)
         else:
-            yield _one(given, given.content, today, write=write, paper=paper)
+            yield _one(given, given.content, terms)
 
 
 def _through(content: bytes, today: date) -> Shown:
@@ -61,14 +76,14 @@ def _through(content: bytes, today: date) -> Shown:
     return _done(fixed, mended, DONE if fixed.trouble is None else NOT_DONE, written=True)
 
 
-def _one(given: Input, content: bytes, today: date, *, write: bool, paper: Paper) -> Shown:
-    fixed = fix(content, name=given.name, today=today)
+def _one(given: Input, content: bytes, terms: Terms) -> Shown:
+    fixed = fix(content, name=given.name, today=terms.today)
     if fixed.trouble is not None:
         return _done(fixed, b"", NOT_DONE)
     if not fixed.changes:
         return _done(fixed, b"", DONE)
-    if not write:
-        diff = unified(fixed, terminal=paper.terminal, colour=paper.colour)
+    if not terms.write:
+        diff = unified(fixed, terminal=terms.paper.terminal, colour=terms.paper.colour)
         return _done(fixed, diff.encode(), SHOWN)
     trouble = put(given.name, fixed.after.encode(), instead_of=content)
     return _done(replace(fixed, trouble=trouble), b"", DONE if trouble is None else NOT_DONE, written=True)

@@ -19,9 +19,11 @@ DUPLICATE_ID = "duplicate-project-id"
 def harm_of_errors(before: State, after: State, chosen: list[Edit]) -> set[int]:
     """Return the numbers of the edits that put one error in the place of another, or set a sound project aside."""
     found = [error for error in _errors(after) if error.code not in FROZEN_ERRORS]
-    mendable = {edit.fault.finding for edit in edits(after.file, found)}
     values = {pointer(edit.path): number for number, edit in enumerate(chosen) if edit.renamed is None}
-    harmful = _at(values, (error for error in found if error not in mendable))
+    harmful = _at(values, found)
+    if harmful:  # what can be mended in its turn is no harm; to find that out takes a look at the whole file
+        mendable = {edit.fault.finding for edit in edits(after.file, found)}
+        harmful = _at(values, (error for error in found if error not in mendable))
     if _count(after, DUPLICATE_ID) > _count(before, DUPLICATE_ID):
         harmful |= {number for number, edit in enumerate(chosen) if edit.fault.field == "id"}
     return harmful

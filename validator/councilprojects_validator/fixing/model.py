@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from councilprojects_validator.diagnostics import Finding, Path
-from councilprojects_validator.positions import Extent
+from councilprojects_validator.positions import Extent, Lines, lines
 from councilprojects_validator.report import Kind, Report
 
+_SECURE = re.compile(r'"https:(?:\\?/){2}([A-Za-z0-9.-]+)(?=["?#\\/])')
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)  # without slots, which leave no room for what is worked out once
 class File:
     """A text that is being mended. `value` is None where it is not JSON."""
 
@@ -20,8 +24,16 @@ class File:
     kind: Kind
     repeats_keys: bool
     """Some key stands twice: which of the two counts is for a person to say, so no name is changed or taken out."""
-    secure_hosts: frozenset[str]
-    """Hosts that are known to answer over `https:`."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where its lines start."""
+        return lines(self.text)
+
+    @cached_property
+    def secure_hosts(self) -> frozenset[str]:
+        """The hosts of all addresses in the text that begin with https: and have no port: they are known to answer."""
+        return frozenset(found[1].casefold() for found in _SECURE.finditer(self.text))
 
     def at(self, path: Path) -> Any:
         """Return what stands at `path`, which must lead somewhere."""
@@ -115,9 +127,9 @@ class Mended:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A text on its way. `changes` lead to it from `before`, the file as it came."""
+    """A text on its way. `changes` lead to it from the file as it came, whose lines start where `before` says."""
 
-    before: str
+    before: Lines
     text: str
     report: Report
     file: File

@@ -15,12 +15,12 @@ from datetime import date
 from councilprojects_validator.check import check
 from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.fixing import guard
-from councilprojects_validator.fixing.changes import changed, joined, origin
+from councilprojects_validator.fixing.changes import changed, joined, origins
 from councilprojects_validator.fixing.model import Change, Edit, Fixed, Mended, State
 from councilprojects_validator.fixing.propose import changes_of, edits, edits_of_text, file_of
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.inputs import bears_marker
-from councilprojects_validator.positions import lines
+from councilprojects_validator.positions import Lines, lines
 from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind, Outcome
 from councilprojects_validator.wording import _
@@ -43,12 +43,12 @@ Blame = Callable[[State, State, list[Edit]], set[int]]
 
 
 def fix(content: bytes, *, name: str, today: date) -> Fixed:
-    """Mend one file. What cannot be read, or is none of ours, stays as it is."""
+    """Mend one file, however large. What cannot be read, or is none of ours, stays as it is."""
     run = _Run(name, today)
     try:
         before = content.decode("utf-8")
     except UnicodeDecodeError:
-        report = check(content, name=name, today=today)
+        report = check(content, name=name, today=today, max_size=len(content))
         return Fixed(name, "", "", (), (), report, None if bears_marker(content) else NONE_OF_OURS)
     try:
         state = run.mend(run.begin(before))
@@ -74,7 +74,7 @@ class _Run:
     def begin(self, before: str) -> State:
         text, changes = _unmarked(before, ())
         mended = (Mended(MARKED, _(MENDS[MARKED].what), 1),) if changes else ()
-        return replace(self._judged(text, before), changes=changes, mended=mended)
+        return replace(self._judged(text, lines(before)), changes=changes, mended=mended)
 
     def mend(self, begun: State) -> State:
         state = self._punctuated(begun)
@@ -90,9 +90,12 @@ class _Run:
 
     def _punctuated(self, state: State) -> State:
         """Mend a text until it is JSON; all of it, or none."""
+        if state.file.value is not None:
+            return state
         text, changes, mended = state.text, state.changes, state.mended
         for rounds in range(MOST_ROUNDS):
-            reading = read(text.encode())
+            content = text.encode()
+            reading = read(content, len(content))
             if reading.readable:
                 done = self._judged(text, state.before) if rounds else state
                 return replace(done, changes=changes, mended=mended, rounds=rounds)
@@ -137,10 +140,11 @@ class _Run:
             rounds=state.rounds + 1,
         )
 
-    def _judged(self, text: str, before: str) -> State:
+    def _judged(self, text: str, before: Lines) -> State:
         content = text.encode()
-        reading = read(content)
-        report = check(content, name=self.name, today=self.today)
+        # The size was judged where the file was opened: a mend that adds a letter must not pass the limit.
+        reading = read(content, len(content))
+        report = check(content, name=self.name, today=self.today, max_size=len(content))
         return State(before, text, report, file_of(text, reading.value if reading.readable else None, report))
 
 
@@ -150,11 +154,11 @@ def _unmarked(text: str, changes: tuple[Change, ...]) -> tuple[str, tuple[Change
     return (text[marks:], joined(text, changes, [Change(0, marks, "")])) if marks else (text, changes)
 
 
-def _told(before: str, changes: Sequence[Change], chosen: Iterable[Edit]) -> Iterable[Mended]:
-    starts = lines(before)
+def _told(before: Lines, changes: Sequence[Change], chosen: Iterable[Edit]) -> Iterable[Mended]:
+    came = origins(changes)
     for edit in chosen:
         code, place = edit.fault.finding.code, edit.fault.extent.start
-        yield Mended(code, _(MENDS[code].what), starts.place(origin(changes, place))[0])
+        yield Mended(code, _(MENDS[code].what), before.place(came.of(place))[0])
 
 
 def _of(state: State, severity: Severity) -> list[Finding]:

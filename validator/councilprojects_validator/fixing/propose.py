@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path
-from councilprojects_validator.fixing.addresses import hosts_over_https
 from councilprojects_validator.fixing.empties import without
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
 from councilprojects_validator.fixing.registry import MENDS
-from councilprojects_validator.positions import Extent, Lines, Span, lines, spans
+from councilprojects_validator.positions import Extent, Span, spans
 from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind, Report
 
@@ -29,19 +28,19 @@ def file_of(text: str, value: Any, report: Report) -> File:
         report.kind is Kind.UNKNOWN and isinstance(value, dict) and "projects" not in value and "sources" in value
     )
     kind = Kind.REGISTRY if is_registry else Kind.PROJECTS
-    return File(text, value, kind, repeats, hosts_over_https(text))
+    return File(text, value, kind, repeats)
 
 
 def edits(file: File, findings: Iterable[Finding]) -> list[Edit]:
     """Return the edits that mend those findings of a file that can be mended for certain, in file order."""
-    faults = [fault for fault in _faults(file, findings) if fault.finding.code in MENDS]
+    faults = _faults(file, [finding for finding in findings if finding.code in MENDS])
     found = (MENDS[fault.finding.code].run(fault) for fault in faults)
     return _agreeing([edit for edit in found if edit is not None])
 
 
 def edits_of_text(text: str, diagnostics: Sequence[Diagnostic]) -> list[Edit] | None:
     """Return the edits for a text that is not JSON; None unless all that is wrong with it can be mended."""
-    file = File(text, None, Kind.PROJECTS, repeats_keys=False, secure_hosts=frozenset())
+    file = File(text, None, Kind.PROJECTS, repeats_keys=False)
     found = []
     for each in diagnostics:
         finding = Finding(each.code, each.severity, each.message, pointer="", where="")
@@ -77,15 +76,15 @@ def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:
 
 def _faults(file: File, findings: Iterable[Finding]) -> Iterator[Fault]:
     known = [(finding, _path(finding.pointer, file.value)) for finding in findings if finding.line is not None]
-    places = spans(file.text, [path for _finding, path in known if path is not None])
-    starts = lines(file.text)
+    paths = [path for _finding, path in known if path is not None]
+    places = spans(file.text, paths) if paths else {}
     for finding, path in known:
         if path is not None and path in places:
-            yield _placed(finding, path, places[path], starts, file)
+            yield _placed(finding, path, places[path], file)
 
 
-def _placed(finding: Finding, path: Path, span: Span, starts: Lines, file: File) -> Fault:
-    if span.key is not None and starts.place(span.key.start) == (finding.line, finding.column):
+def _placed(finding: Finding, path: Path, span: Span, file: File) -> Fault:
+    if span.key is not None and file.lines.place(span.key.start) == (finding.line, finding.column):
         return Fault(finding, path, span.key, file, at_key=True)
     return Fault(finding, path, span.value, file)
 
