@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -177,11 +179,27 @@ def test_a_link_in_the_old_tree_is_never_taken_for_a_file_of_ours(tmp_path: Path
     assert not (site / "index.html").is_symlink()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_is_told_before_anybody_is_asked(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
+NOBODY = 65_534
+
+
+@pytest.fixture
+def locked() -> Iterator[Path]:
+    """Return a folder in which this process may write nothing; root, who may write anywhere, is nobody meanwhile."""
+    is_root = os.geteuid() == 0
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o555)
+        if is_root:
+            os.setresuid(NOBODY, NOBODY, 0)
+        yield folder
+        if is_root:
+            os.setresuid(0, 0, 0)
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_written_is_told_before_anybody_is_asked(locked: Path) -> None:
     with pytest.raises(PublishError, match="nothing may be written"):
-        check_output(tmp_path / "site")
+        check_output(locked / "site")
 
 
 def test_a_mount_point_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

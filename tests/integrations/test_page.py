@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -71,9 +73,9 @@ def test_python_m_is_the_same_command() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-OWN = sorted(
-    {tuple(words) for words in by("councilprojects")} | {tuple(words) for words in by("councilprojects", PUBLISHING)}
-)
+ALL = {tuple(words) for words in (*by("councilprojects"), *by("councilprojects", PUBLISHING))}
+OWN = sorted(words for words in ALL if words[1] != "discover")
+(DISCOVER,) = ALL.difference(OWN)
 
 
 @pytest.mark.parametrize("words", OWN, ids=" ".join)
@@ -91,6 +93,16 @@ def test_its_own_commands_do_what_is_said_of_them(
     assert bool(site.paths) is ("--online" in words or "://" in words[2])
     assert ("hosting-no-cors" in done.stdout) is ("://" in words[2])
     assert ("link-gone" in done.stdout) is ("--online" in words)
+
+
+def test_discover_prints_the_entry_for_a_registry(web: Callable[..., Site], council: Path) -> None:
+    site = web()
+    site.pages |= {"/projects.json": [answer(VALID.read_bytes())], "/": [answer(b"<html>")]}
+    host = urlsplit(DISCOVER[2]).hostname
+    there = ["--allow-network", "127.0.0.0/8", "--connect-to", f"{host}=127.0.0.1:{site.port}"]
+    done = run([*DISCOVER, *there], council)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["url"] == f"{DISCOVER[2]}projects.json"
 
 
 def test_every_command_of_the_page_is_run_here() -> None:
