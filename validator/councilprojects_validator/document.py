@@ -69,7 +69,9 @@ class Document:
 
         `walk("projects", "*", "title")` meets every title that is there; what is missing is passed over.
         """
-        return iter(_matches(self.contents, self.value, pattern))
+        if pattern[:2] == (RECORDS[self.kind], EVERY):
+            return iter(_follow(self.contents, self._records(), pattern[2:]))
+        return iter(_follow(self.contents, [((), self.value)], pattern))
 
     def projects(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """Yield the original path and value of every project that passed the schema."""
@@ -77,7 +79,16 @@ class Document:
 
     def records(self) -> Iterator[tuple[Path, Any]]:
         """Yield the original path and value of every project, or of every source of a registry."""
-        return self.contents.items((RECORDS[self.kind],))
+        return iter(self._records())
+
+    def _records(self) -> list[tuple[Path, Any]]:
+        """Make the list once: every rule on the file as a whole goes through it."""
+        records: list[tuple[Path, Any]] | None = self.notes.get(__name__)
+        if records is None:
+            name = RECORDS[self.kind]
+            members = _members(self.contents, (name,), self.value.get(name))
+            records = self.notes[__name__] = [((name, key), member) for key, member in members]
+        return records
 
     def without_records(self) -> Document:
         """Return the file's head alone."""
@@ -111,9 +122,8 @@ def without_strangers(contents: Contents, kind: Kind) -> Contents:
     return contents.without(strangers) if strangers else contents
 
 
-def _matches(contents: Contents, value: Any, pattern: tuple[str, ...]) -> list[tuple[Path, Any]]:
-    """Follow a pattern step by step. What many records lack is passed over at little cost."""
-    found: list[tuple[Path, Any]] = [((), value)]
+def _follow(contents: Contents, found: list[tuple[Path, Any]], pattern: tuple[str, ...]) -> list[tuple[Path, Any]]:
+    """Follow a pattern on from what was found, step by step. What many records lack is passed over at little cost."""
     for step in pattern:
         if step == EVERY:
             found = [((*path, key), member) for path, group in found for key, member in _members(contents, path, group)]

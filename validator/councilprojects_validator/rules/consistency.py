@@ -12,7 +12,7 @@ from councilprojects_validator.rules.registry import Fault, rule
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from councilprojects_validator.document import Document
 
@@ -31,6 +31,15 @@ WHOLE = 1.01
 
 SERVICES = (("projects", "*", "services", "*"), ("publisher", "services", "*"))
 PARTNERS = ("projects", "*", "partners", "*")
+
+
+def _has_nameless_partner(glance: Glance) -> bool:
+    return any(partner.keys().isdisjoint(IDENTIFYING) for partner in glance.members("partners"))
+
+
+def _may_be_its_own_partner(glance: Glance) -> bool:
+    publisher = glance.head.get("publisher", {})
+    return any(_is_publisher(partner, publisher) for partner in glance.members("partners"))
 
 
 def _contradicts_itself(glance: Glance) -> bool:
@@ -99,7 +108,7 @@ def compiled_without_sources(document: Document) -> Iterator[Fault]:
             yield Fault(message, path, field="compiledFrom")
 
 
-@rule("partner-without-url", Severity.INFO, when=has("partners"))
+@rule("partner-without-url", Severity.INFO, when=_has_nameless_partner)
 def partner_without_url(document: Document) -> Iterator[Fault]:
     """A partner is known by its name alone.
 
@@ -109,11 +118,11 @@ def partner_without_url(document: Document) -> Iterator[Fault]:
     Add the partner's `url`: its home page is enough.
     """
     for path, partner in document.walk(*PARTNERS):
-        if not any(name in partner for name in IDENTIFYING):
+        if partner.keys().isdisjoint(IDENTIFYING):
             yield Fault(_("This partner has a name only. Add the “url” of its website."), path, field="url")
 
 
-@rule("partner-is-publisher", Severity.WARNING, when=has("partners"))
+@rule("partner-is-publisher", Severity.WARNING, when=_may_be_its_own_partner)
 def partner_is_publisher(document: Document) -> Iterator[Fault]:
     """The publisher is listed as its own partner.
 
@@ -123,9 +132,13 @@ def partner_is_publisher(document: Document) -> Iterator[Fault]:
     """
     publisher = document.head.get("publisher", {})
     for path, partner in document.walk(*PARTNERS):
-        # Not `url`: neighbouring councils share websites.
-        if any(name in partner and partner[name] == publisher.get(name) for name in ("uri", "gss", "name")):
+        if _is_publisher(partner, publisher):
             yield Fault(_("This partner is the publisher itself. Remove the entry."), path)
+
+
+def _is_publisher(partner: Mapping[str, Any], publisher: Mapping[str, Any]) -> bool:
+    # Not `url`: neighbouring councils share websites.
+    return any(name in partner and partner[name] == publisher.get(name) for name in ("uri", "gss", "name"))
 
 
 @rule("shares-over-whole", Severity.WARNING, when=has("share"))

@@ -52,6 +52,13 @@ class Glance:
         found = self.value.get(name)
         return found if isinstance(found, str) else ""
 
+    def members(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the groups of the list that the head or record itself has in this field."""
+        found = self.value.get(name)
+        for member in found if isinstance(found, list) else ():
+            if isinstance(member, dict):
+                yield member
+
     def each(self, name: str) -> Iterator[str]:
         """Yield the texts that this field has in any group."""
         for group in self.groups if name in self.names else ():
@@ -86,12 +93,16 @@ def _walk(value: Mapping[str, Any], place: Sieve, glance: Glance) -> None:
     glance.groups.append(value)
     glance.names.update(value)
     members = place.members
+    text, texts = Holds.TEXT, glance.texts  # looked up once: most of what there is comes to this
     for key, member in value.items():
         inner = members.get(key)
         if inner is None:
             continue
         if isinstance(member, str):
-            _keep(member, inner, glance)
+            if inner.holds is text:
+                texts.append(member)
+            else:
+                _keep(member, inner, glance)
         elif isinstance(member, list):
             for item in member:
                 if isinstance(item, str):

@@ -47,10 +47,10 @@ TWO_LEVELS = frozenset({"uk"})
 
 
 PLAIN = re.compile(
-    r"https://(?:[a-z0-9-]+\.)+(?!(?:local|localhost|internal|intranet|lan|corp|arpa|test|invalid)(?![a-z]))[a-z]{2,}"
+    r"https?://(?:[a-z0-9-]+\.)+(?!(?:local|localhost|internal|intranet|lan|corp|arpa|test|invalid)(?![a-z]))[a-z]{2,}"
     r"(?:[/?#](?:\S*[A-Za-z0-9/_=-])?)?"
 )
-"""An address as nearly all are: none of the rules on the address itself has anything to say of it."""
+"""An address as nearly all are: no rule on the address itself has anything to say of it, but of its `http:`."""
 
 
 def _has_odd_address(glance: Glance) -> bool:
@@ -58,6 +58,11 @@ def _has_odd_address(glance: Glance) -> bool:
         if PLAIN.fullmatch(link) is None or "example." in link:
             return True
     return any("@" in uri for uri in glance.uris)
+
+
+def _is_insecure(glance: Glance) -> bool:
+    # Of all the schemes that an address may have only this one has its colon there.
+    return any(link[4:5] == ":" for link in glance.links)
 
 
 @rule("credentials-in-url", Severity.ERROR, when=_has_odd_address)
@@ -78,7 +83,7 @@ def credentials_in_url(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(host=clipped(parts.netloc.rpartition("@")[2])), field.path)
 
 
-@rule("insecure-link", Severity.INFO, when=_has_odd_address)
+@rule("insecure-link", Severity.INFO, when=_is_insecure)
 def insecure_link(document: Document) -> Iterator[Fault]:
     """An address begins with `http:` instead of `https:`.
 

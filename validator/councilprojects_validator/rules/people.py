@@ -32,8 +32,8 @@ PERSONAL = re.compile(r"[a-z]+(?:['-][a-z]+)?[._](?:[a-z][._])?[a-z]+(?:['-][a-z
 PHONE = re.compile(r"(?<![\w/.=-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)[127](?:[\s()-]{0,2}[0-9]){8,9}(?![\w/-])")
 """A British landline or mobile. Numbers in 03 and 08 are never one person's and stay unmentioned."""
 
-PHONE_BEGINS = re.compile(r"(?<![\w/.=-])0[127]|\+44")
-"""What every number that `PHONE` finds has at its beginning."""
+BEGINS_AT_HOME = re.compile(r"0(?<![\w/.=-]0)[127]")
+"""How every number that `PHONE` finds begins, if not with +44. The 0 comes first: it is quickly looked for."""
 
 
 def _may_have_email(glance: Glance) -> bool:
@@ -41,7 +41,7 @@ def _may_have_email(glance: Glance) -> bool:
 
 
 def _may_have_number(glance: Glance) -> bool:
-    return PHONE_BEGINS.search(glance.words) is not None or has_strangers(glance)
+    return "+44" in glance.words or BEGINS_AT_HOME.search(glance.words) is not None or has_strangers(glance)
 
 
 @rule("personal-email", Severity.WARNING, when=_may_have_email)

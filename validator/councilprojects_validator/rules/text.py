@@ -58,7 +58,11 @@ HINTS = ("lorem", "todo", "fixme", "tbc", " here")
 
 WORD = re.compile(r"\w+")
 
-LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
+AROUND = " .!-*[]()"
+"""What people put around a placeholder."""
+
+LONGEST_PLACEHOLDER = 60
+"""Code points, with what is around it. Nearly every text is longer, and this is asked of each."""
 
 
 def _may_say_nothing(glance: Glance) -> bool:
@@ -241,8 +245,7 @@ def _tagged(document: Document) -> Iterator[tuple[Path, str]]:
 
 
 def _is_placeholder(text: str) -> bool:
-    bare = text.strip(" .!-*[]()")
-    return len(bare) <= LONGEST_PLACEHOLDER and bare.casefold() in PLACEHOLDERS
+    return len(text) <= LONGEST_PLACEHOLDER and text.strip(AROUND).casefold() in PLACEHOLDERS
 
 
 def _is_summary(path: Path) -> bool:
