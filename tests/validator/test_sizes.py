@@ -28,7 +28,7 @@ def test_a_size_is_a_number_of_bytes_or_has_a_unit(text: str, size: int) -> None
 
 @pytest.mark.parametrize("text", ["", "MB", "-1", "1e9", "ten", "10TB", "1,000", "10M B", "٣", "9" * 40])
 def test_what_is_no_size_is_told_how_to_write_one(text: str) -> None:
-    with pytest.raises(ValueError, match="is no size. Write it as 500KB, 20MB, 1GB, or as a number"):
+    with pytest.raises(ValueError, match="Write it as 500KB, 20MB"):
         size_in_bytes(text)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from councilprojects_validator.diagnostics import Finding, Path
-from councilprojects_validator.positions import Extent, Lines, lines
+from councilprojects_validator.positions import Extent, Lines
 from councilprojects_validator.report import Kind, Report
 
 _SECURE = re.compile(r'"https:(?:\\?/){2}([A-Za-z0-9.-]+)(?=["?#\\/])')
@@ -24,11 +24,6 @@ class File:
     kind: Kind
     repeats_keys: bool
     """Some key stands twice: which of the two counts is for a person to say, so no name is changed or taken out."""
-
-    @cached_property
-    def lines(self) -> Lines:
-        """Where its lines start."""
-        return lines(self.text)
 
     @cached_property
     def secure_hosts(self) -> frozenset[str]:

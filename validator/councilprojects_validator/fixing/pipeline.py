@@ -36,9 +36,6 @@ NONE_OF_OURS = _("Nothing says that this is a file of Council Projects, so it wa
 EMPTY = "empty-value"
 MARKED = "file-byte-order-mark"
 
-IN_TEXT = ("json-", "file-")
-"""How the codes of what is wrong with a text begin."""
-
 Blame = Callable[[State, State, list[Edit]], set[int]]
 
 

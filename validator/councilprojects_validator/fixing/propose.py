@@ -5,20 +5,23 @@ Called by `fix` in every round. Pure: the text that goes with the report is an a
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path
 from councilprojects_validator.fixing.empties import without
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
 from councilprojects_validator.fixing.registry import MENDS
-from councilprojects_validator.positions import Extent, Span, spans
+from councilprojects_validator.positions import Extent, Span, places, spans
 from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind, Report
 
 REPEATED = "json-repeated-key"
 MARKED = "file-byte-order-mark"
+IN_TEXT = ("json-", "file-")
+"""How the codes of what is wrong with a text begin."""
 
 
 def file_of(text: str, value: Any, report: Report) -> File:
@@ -57,14 +60,19 @@ def mendable_findings(text: str, report: Report) -> frozenset[Finding]:
     """Return the findings that `fix` would begin with; of a text that is not JSON all faults of the text, or none."""
     if not any(finding.code in MENDS for finding in report.findings):
         return frozenset()
+    if not any(finding.code.startswith(IN_TEXT) for finding in report.findings):
+        # Nothing is wrong with the text itself, so the quick way of reading it says the same.
+        return _begun_with(text, json.loads(text), report)
     content = text.encode()
     reading = read(content, len(content))
     codes = {MARKED} | {each.code for each in reading.diagnostics if edits_of_text(text, reading.diagnostics)}
-    found = {finding for finding in report.findings if finding.code in codes}
+    found = frozenset(finding for finding in report.findings if finding.code in codes)
     # A second byte order mark is part of the text here, but not of one that is read anew.
-    if reading.readable and reading.text == text:
-        found |= {each.fault.finding for each in edits(file_of(text, reading.value, report), report.findings)}
-    return frozenset(found)
+    return found | _begun_with(text, reading.value, report) if reading.readable and reading.text == text else found
+
+
+def _begun_with(text: str, value: Any, report: Report) -> frozenset[Finding]:
+    return frozenset(each.fault.finding for each in edits(file_of(text, value, report), report.findings))
 
 
 def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:
@@ -77,14 +85,15 @@ def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:
 def _faults(file: File, findings: Iterable[Finding]) -> Iterator[Fault]:
     known = [(finding, _path(finding.pointer, file.value)) for finding in findings if finding.line is not None]
     paths = [path for _finding, path in known if path is not None]
-    places = spans(file.text, paths) if paths else {}
+    found = spans(file.text, paths) if paths else {}
+    starts = places(file.text, (span.key.start for span in found.values() if span.key is not None))
     for finding, path in known:
-        if path is not None and path in places:
-            yield _placed(finding, path, places[path], file)
+        if path is not None and path in found:
+            yield _placed(finding, path, found[path], starts, file)
 
 
-def _placed(finding: Finding, path: Path, span: Span, file: File) -> Fault:
-    if span.key is not None and file.lines.place(span.key.start) == (finding.line, finding.column):
+def _placed(finding: Finding, path: Path, span: Span, starts: Mapping[int, tuple[int, int]], file: File) -> Fault:
+    if span.key is not None and starts[span.key.start] == (finding.line, finding.column):
         return Fault(finding, path, span.key, file, at_key=True)
     return Fault(finding, path, span.value, file)
 
