@@ -16,10 +16,13 @@ from councilprojects_aggregator.texts import pick
 # 32 bits tell apart the items of one list (dozens at most), and stay readable in an address.
 KEY_LENGTH = 8
 
+# Made once: a graph asks for hundreds of thousands of keys.
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def item_key(item: Any) -> str:
     """Return the key of an item in normal form: it changes whenever anything in the item does."""
-    return digest(json.dumps(item, sort_keys=True, separators=(",", ":"), allow_nan=False))
+    return digest(_canonical(item))
 
 
 def partner_key(partner: Mapping[str, Any]) -> str:

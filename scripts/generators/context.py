@@ -9,18 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from generators.standard import ROOT_DEFINITION, Files, Schema, Standard, Use, as_json, base, fields, target
+from generators.terms import BASE, NAMESPACES
 
-BASE = "https://w3id.org/councilprojects/"
-NAMESPACES = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "schema": "http://schema.org/",
-    "v": f"{BASE}ns#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-}
 # They say nothing about the work: one is for editors, and JSON-LD itself reads the other.
 WITHOUT_TERM = ("$schema", "@context")
 # A topic may be any words, which make no IRI: all of them are keywords.

@@ -24,8 +24,33 @@ class Code:
 
     code: str
     title: str
+    title_cy: str
     description: str
+    description_cy: str
     uri: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTerm:
+    """A term of our own namespace, and what it is below in others' vocabularies."""
+
+    name: str
+    kind: str
+    """`class`, `link` (to a thing), `value` (a literal) or `datatype`."""
+    label: str
+    definition: str
+    below: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A code, and the concept of somebody else's scheme that is close to it or broader."""
+
+    codelist: str
+    code: str
+    kind: str
+    """`close` or `broad`."""
+    concept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +73,8 @@ class Standard:
     uses: tuple[Use, ...]
     terms: Mapping[tuple[str, str], str]
     """A term's short IRI by definition and field."""
+    vocabulary: tuple[OwnTerm, ...]
+    matches: tuple[Match, ...]
 
     @classmethod
     def read(cls, folder: Path) -> Standard:
@@ -61,6 +88,11 @@ class Standard:
                 for row in _rows(folder / "codelists.csv")
             ),
             terms={(row["Definition"], row["Field"]): row["Term"] for row in _rows(folder / "terms.csv")},
+            vocabulary=tuple(map(_own_term, _rows(folder / "vocabulary.csv"))),
+            matches=tuple(
+                Match(row["Codelist"], row["Code"], row["Match"], row["Concept"])
+                for row in _rows(folder / "close-matches.csv")
+            ),
         )
 
     def definition(self, name: str) -> Schema:
@@ -120,4 +152,9 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 def _codes(file: Path) -> tuple[Code, ...]:
-    return tuple(Code(row["Code"], row["Title"], row["Description"], row["URI"]) for row in _rows(file))
+    columns = ("Code", "Title", "Title_cy", "Description", "Description_cy", "URI")
+    return tuple(Code(*(row[column] for column in columns)) for row in _rows(file))
+
+
+def _own_term(row: dict[str, str]) -> OwnTerm:
+    return OwnTerm(row["Term"], row["Kind"], row["Label"], row["Definition"], tuple(row["SubOf"].split()))

@@ -18,6 +18,9 @@ MADE = (
     "docs/rules.md",
     "schema/context.jsonld",
     "schema/projects.editor.schema.json",
+    "schema/vocabulary.html",
+    "schema/vocabulary.jsonld",
+    "schema/vocabulary.ttl",
     "validator/councilprojects_validator/rules/examples.json",
 )
 

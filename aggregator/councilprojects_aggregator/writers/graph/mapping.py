@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.model import Project, Publication
@@ -38,14 +38,16 @@ COUNCILS = (
     "combined-authority",
     "parish-or-community-council",
 )
+Renders: TypeAlias = tuple[tuple[tuple[Term, ...], Render], ...]
+"""The predicates of a value, with what turns it into terms."""
+
 LOCAL_AUTHORITY = "<http://purl.org/adms/publishertype/LocalAuthority>"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node of the graph while it is told: its IRI, and the beginning of the IRIs of nodes below it."""
+class Node(NamedTuple):
+    """A node of the graph while it is told: its IRI as a term, and the beginning of the IRIs of nodes below it."""
 
-    iri: str
+    term: Term
     stem: str
     depth: int = 0
 
@@ -56,9 +58,10 @@ class _Plan:
 
     predicates: tuple[Term, ...]
     field: Field
+    is_node: bool = False
     types: tuple[Term, ...] = ()
-    renders: tuple[tuple[tuple[Term, ...], Render], ...] = ()
-    direct: tuple[tuple[str, tuple[Term, ...], Render], ...] = ()
+    renders: Renders = ()
+    direct: tuple[tuple[str, Renders], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +72,39 @@ class _ShapePlan:
     aside: Aside | None
 
 
-def describe_publication(publication: Publication) -> Iterator[Triple]:
-    """Yield everything that `publication`'s own graph says: the file, the publisher and its projects."""
+def describe_publication(publication: Publication) -> list[Triple]:
+    """Return everything that `publication`'s own graph says: the file, the publisher and its projects."""
+    told: list[Triple] = []
     if publication.address is None or publication.iri is None:
-        return
+        return told
     address, publisher = nquads.iri(publication.address), nquads.iri(publication.iri)
-    file = Node(publication.address, f"{publication.address}#")
-    yield from _describe(file, publication.file, "file")
-    yield address, term("dct:conformsTo"), nquads.iri(SCHEMA_URL)
-    yield address, term("v:publisher"), publisher
-    yield from _describe(Node(publication.iri, f"{publication.address}#_publisher"), publication.data, "publisher")
+    if address is None or publisher is None:
+        return told
+    _describe(told, Node(address, f"{publication.address}#"), publication.file, "file")
+    told += [(address, term("dct:conformsTo"), nquads.iri(SCHEMA_URL)), (address, term("v:publisher"), publisher)]
+    _describe(told, Node(publisher, f"{publication.address}#_publisher"), publication.data, "publisher")
     if publication.data.get("type", publication.place and publication.place.type) in COUNCILS:
-        yield publisher, term("dct:type"), LOCAL_AUTHORITY
+        told.append((publisher, term("dct:type"), LOCAL_AUTHORITY))
     source = _attributed_to(publication)
     if "compiledBy" not in publication.file:
-        yield address, term("dct:publisher"), source
-        yield address, term("prov:wasAttributedTo"), source
+        told += [(address, term(name), source) for name in ("dct:publisher", "prov:wasAttributedTo")]
     for project in publication.projects:
-        yield from _describe_project(project, publication, address, publisher, source)
+        subject = nquads.iri(project.iri)
+        if subject is not None:
+            told += [
+                (address, term("v:project"), subject),
+                (subject, term("v:publisher"), publisher),
+                (subject, term("prov:wasAttributedTo"), source),
+                *_former(project, subject, publication.address),
+            ]
+            _describe(told, Node(subject, project.iri), project.data, "project")
+    return told
 
 
-def _describe_project(
-    project: Project, publication: Publication, address: Term | None, publisher: Term | None, source: Term | None
-) -> Iterator[Triple]:
-    subject = nquads.iri(project.iri)
-    yield address, term("v:project"), subject
-    yield subject, term("v:publisher"), publisher
-    yield subject, term("prov:wasAttributedTo"), source
-    yield from _describe(Node(project.iri, project.iri), project.data, "project")
+def _former(project: Project, subject: Term, address: str) -> Iterator[Triple]:
     for former in map(str, project.data.get("previousIds", ())):
         # A slug from this file, or the whole IRI from another's.
-        iri = former if ":" in former else f"{publication.address}#{former}"
+        iri = former if ":" in former else f"{address}#{former}"
         yield subject, term("dct:replaces"), nquads.iri(iri)
 
 
@@ -110,64 +115,54 @@ def _attributed_to(publication: Publication) -> Term | None:
     return nquads.iri(publication.iri)
 
 
-def _describe(node: Node, data: Mapping[str, Any], shape: str) -> Iterator[Triple]:
-    """Yield what `data` says of `node`; members that the table does not know are left out."""
-    subject, plan = nquads.iri(node.iri), _plan(shape)
-    if subject is None:
-        return
-    for kind in (*plan.types, *plan.kinds.get(str(data.get("type")), ())):
-        yield subject, RDF_TYPE, kind
+def _describe(told: list[Triple], node: Node, data: Mapping[str, Any], shape: str) -> None:
+    """Add to `told` what `data` says of `node`; members that the table does not know are left out."""
+    subject, plan = node.term, _plan(shape)
+    told += [(subject, RDF_TYPE, kind) for kind in (*plan.types, *plan.kinds.get(str(data.get("type")), ()))]
     for name, value in data.items():
         planned = plan.fields.get(name)
         if planned is None:
             continue
         for item in value if isinstance(value, list) else (value,):
-            if planned.field.value is Value.NODE:
-                yield from _describe_child(node, subject, planned, item, single=item is value)
+            if planned.is_node:
+                _describe_child(told, node, planned, item, single=item is value)
             else:
-                yield from _describe_value(subject, planned, item)
+                for predicates, to_terms in planned.renders:
+                    for found in to_terms(item):
+                        told += [(subject, predicate, found) for predicate in predicates]
 
 
-def _describe_value(subject: Term, planned: _Plan, value: Any) -> Iterator[Triple]:
-    for predicates, to_terms in planned.renders:
-        for found in to_terms(value):
-            for predicate in predicates:
-                yield subject, predicate, found
-
-
-def _describe_child(owner: Node, subject: Term, planned: _Plan, item: Any, *, single: bool) -> Iterator[Triple]:
-    if not isinstance(item, Mapping) or owner.depth == DEEPEST:
+def _describe_child(told: list[Triple], owner: Node, planned: _Plan, item: Any, *, single: bool) -> None:
+    if not isinstance(item, dict) or owner.depth == DEEPEST:
         return
     name = planned.field.name if single else f"{planned.field.name}-{item_key(item)}"
-    child = _below(owner, name)
-    below = nquads.iri(child.iri)
-    for predicate in planned.predicates:
-        yield subject, predicate, below
-    for kind in planned.types:
-        yield below, RDF_TYPE, kind
-    for member, predicates, to_terms in planned.direct:
-        for found in to_terms(item.get(member)):
-            for predicate in predicates:
-                yield subject, predicate, found
-    yield from _describe(child, item, planned.field.shape)
+    subject, child = owner.term, _below(owner, name)
+    below = child.term
+    told += [(subject, predicate, below) for predicate in planned.predicates]
+    told += [(below, RDF_TYPE, kind) for kind in planned.types]
+    for member, renders in planned.direct:
+        for predicates, to_terms in renders:
+            for found in to_terms(item.get(member)):
+                told += [(subject, predicate, found) for predicate in predicates]
+    _describe(told, child, item, planned.field.shape)
     aside = SHAPES[planned.field.shape].aside
     if aside is not None:
-        yield from _describe_aside(child, subject, item, aside)
+        _describe_aside(told, child, subject, item, aside)
 
 
-def _describe_aside(node: Node, owner: Term, item: Mapping[str, Any], aside: Aside) -> Iterator[Triple]:
+def _describe_aside(told: list[Triple], node: Node, owner: Term, item: Mapping[str, Any], aside: Aside) -> None:
     members = {name: value for name, value in item.items() if name in aside.fields}
     if members:
         between = _below(node, aside.name)
-        relation = nquads.iri(between.iri)
-        yield relation, term(aside.to_owner), owner
-        yield relation, term(aside.to_node), nquads.iri(node.iri)
-        yield from _describe(between, members, aside.shape)
+        told.append((between.term, term(aside.to_owner), owner))
+        told.append((between.term, term(aside.to_node), node.term))
+        _describe(told, between, members, aside.shape)
 
 
 def _below(owner: Node, name: str) -> Node:
+    # What is added to an IRI is a name of the table and a key in hexadecimal: what was an IRI stays one.
     stem = f"{owner.stem}_{name}"
-    return Node(stem, stem, owner.depth + 1)
+    return Node(f"<{stem}>", stem, owner.depth + 1)
 
 
 @cache
@@ -184,7 +179,7 @@ def _plan(shape: str) -> _ShapePlan:
 def _plan_field(field: Field) -> _Plan:
     predicates = terms(field.predicates)
     if field.value is Value.NODE:
-        direct = tuple((member, terms(also.predicates), render(also)) for member, also in field.direct)
-        return _Plan(predicates, field, types=terms(field.types), direct=direct)
+        direct = tuple((member, ((terms(also.predicates), render(also)),)) for member, also in field.direct)
+        return _Plan(predicates, field, is_node=True, types=terms(field.types), direct=direct)
     ways = [field, *([field.also] if field.also else [])]
     return _Plan(predicates, field, renders=tuple((terms(way.predicates), render(way)) for way in ways))

@@ -50,9 +50,14 @@ def iri(value: object) -> Term | None:
 
 def text(value: object, tag: str | None = None) -> Term | None:
     """Return a string literal, with its language `tag` if that is well-formed; None for anything but clean text."""
-    if not isinstance(value, str) or _SURROGATE.search(value):
+    if not isinstance(value, str):
         return None
-    literal = f'"{_TO_ESCAPE.sub(_escape, value)}"'
+    if value.isprintable() and '"' not in value and "\\" not in value:  # most are: no need to look further
+        literal = f'"{value}"'
+    elif _SURROGATE.search(value):
+        return None
+    else:
+        literal = f'"{_TO_ESCAPE.sub(_escape, value)}"'
     return f"{literal}@{tag}" if tag and is_language_tag(tag) else literal
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from councilprojects_aggregator.writers.graph import nquads
 from councilprojects_aggregator.writers.graph.nquads import Term
-from councilprojects_aggregator.writers.graph.terms import PREFIXES, Field, Value
+from councilprojects_aggregator.writers.graph.terms import Field, Value, term
 from councilprojects_validator.standard import codelist
 
 Render: TypeAlias = Callable[[Any], Iterable[Term | None]]
@@ -25,7 +25,7 @@ SPDX = "https://spdx.org/licenses/"
 OPEN_GOVERNMENT = {
     f"OGL-UK-{n}.0": f"http://www.nationalarchives.gov.uk/doc/open-government-licence/version/{n}/" for n in (1, 2, 3)
 }
-ORG_ID = f"{PREFIXES['v']}orgId"
+ORG_ID = term("v:orgId")
 
 _GSS = re.compile("[EKNSW][0-9]{8}")
 _SPDX_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
@@ -57,13 +57,13 @@ def place_iri(gss: object) -> str | None:
 
 def texts(value: Any) -> list[Term | None]:
     """Return a literal for each language of a *text*."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return [nquads.text(words, tag) for tag, words in value.items()]
     return []
 
 
 def _links(value: Any) -> list[Term | None]:
-    found = value.values() if isinstance(value, Mapping) else (value,)
+    found = value.values() if isinstance(value, dict) else (value,)
     return [nquads.iri(address) for address in found if isinstance(address, str)]
 
 
@@ -98,7 +98,7 @@ def _licences(value: Any) -> tuple[Term | None]:
 def _org_ids(value: Any) -> tuple[Term | None]:
     # W3C ORG section 5.1: the datatype tells the scheme of an identifier.
     literal = nquads.text(value)
-    return (f"{literal}^^<{ORG_ID}>" if literal else None,)
+    return (f"{literal}^^{ORG_ID}" if literal else None,)
 
 
 def _topics(value: Any) -> tuple[Term | None]:

@@ -14,7 +14,6 @@ import pyoxigraph
 
 from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.graph import nquads
-from councilprojects_aggregator.writers.graph.concepts import describe_concepts
 from councilprojects_aggregator.writers.graph.datasets import describe_catalogue
 from councilprojects_aggregator.writers.graph.jsonld import json_ld
 from councilprojects_aggregator.writers.graph.links import describe_links
@@ -22,6 +21,7 @@ from councilprojects_aggregator.writers.graph.mapping import describe_publicatio
 from councilprojects_aggregator.writers.graph.nquads import Triple
 from councilprojects_aggregator.writers.graph.run_graph import describe_run
 from councilprojects_aggregator.writers.graph.terms import PREFIXES
+from councilprojects_aggregator.writers.graph.vocabulary import describe_vocabulary
 
 
 def write_graph(catalogue: Catalogue) -> Files:
@@ -48,7 +48,7 @@ def graph_lines(catalogue: Catalogue) -> dict[str, list[str]]:
     }
     sizes = {address: len(lines) for address, lines in graphs.items()}
     own = {
-        f"{catalogue.home}#vocab": describe_concepts(),
+        f"{catalogue.home}#vocab": describe_vocabulary(),
         f"{catalogue.home}#links": describe_links(catalogue),
         f"{catalogue.home}#catalogue": describe_catalogue(catalogue, sizes),
     }

@@ -20,7 +20,7 @@ LICENCES = ("govuk-frontend.LICENSE.txt",)
 HASH_LENGTH = 8
 
 # What an aggregator serves of the standard, in its own name and for as long as it likes (contracts: “Addresses”).
-STANDARD = (".json", ".jsonld", ".ttl", ".csv")
+STANDARD = (".json", ".jsonld", ".ttl", ".html", ".csv")
 
 
 @cache
