@@ -15,6 +15,8 @@ from councilprojects_validator.reporters.judged import Judged
 
 COMMAND = re.compile(r"\s*::(?P<name>[a-z-]+)(?: (?P<properties>[^:]*))?::(?P<data>.*)")
 
+LINK = "[`end-before-start`](https://w3id.org/councilprojects/rules#end-before-start)"
+
 
 def shown(*reports: Report, root: str = "") -> list[str]:
     return github.render([judged(report) for report in reports], root=root).splitlines()
@@ -113,7 +115,7 @@ def test_hostile_text_stays_within_the_data_of_its_command() -> None:
 
 def test_the_summary_has_everything_where_kinds_are_told_together() -> None:
     told = github.summary([judged(replace(INVALID, findings=numbered(1005)))])
-    assert "**1005 times**, error `end-before-start`: This ends on 2025-10" in told
+    assert f"**1005 times**, error {LINK}: This ends on 2025-10" in told
     assert "<details><summary>All findings</summary>" in told
     assert told.count("| error |") == 1000
     assert "\n… and 5 more.\n" in told

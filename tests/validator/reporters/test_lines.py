@@ -46,7 +46,8 @@ def test_json_has_one_shape_which_is_that_of_its_schema() -> None:
             "column": 14,
             "endLine": 6,
             "endColumn": 23,
-            "help": whole["files"][0]["findings"][0]["help"],
+            "help": "councilprojects explain end-before-start",
+            "helpUri": "https://w3id.org/councilprojects/rules#end-before-start",
         },
     ]
     assert whole["files"][0]["setAside"] == [{"pointer": "/projects/0/end", "codes": ["end-before-start"]}]

@@ -11,6 +11,8 @@ from sample_reports import EMPTY, END, INVALID, REGISTRY, VALID, hostile, judged
 from councilprojects_validator.report import Report
 from councilprojects_validator.reporters import markdown
 
+LINK = "[`end-before-start`](https://w3id.org/councilprojects/rules#end-before-start)"
+
 
 def shown(report: Report) -> str:
     return markdown.render([judged(report)])
@@ -30,8 +32,10 @@ def test_it_has_the_verdict_the_summary_a_table_and_the_next_steps() -> None:
         "| Line | Severity | Where | What | Code |\n"
         "|---:|---|---|---|---|\n"
         "| 6 | error | project “Report a missed bin” (missed-bins) › end | This ends on 2025-10, before it starts on "
-        "2026-10. Correct one of the two dates. | `end-before-start` |\n"
-        "|  | error | the file itself › the file | The file is empty. | `file-empty` |\n"
+        "2026-10. Correct one of the two dates. "
+        f"| {LINK} |\n"
+        "|  | error | the file itself › the file | The file is empty. | "
+        "[`file-empty`](https://w3id.org/councilprojects/rules#file-empty) |\n"
         "\n"
         "Not checked:\n"
         "\n"
@@ -48,14 +52,14 @@ def test_it_has_the_verdict_the_summary_a_table_and_the_next_steps() -> None:
 def test_many_of_a_kind_are_told_once_with_the_first_places() -> None:
     told = shown(replace(INVALID, findings=numbered(40)))
     assert told.count("This ends on") == 1
-    assert "**40 times**, error `end-before-start`: This ends on 2025-10" in told
+    assert f"**40 times**, error {LINK}: This ends on 2025-10" in told
     assert "- line 5, column 14, project “Report a missed bin” (p-5) › end\n- … and 35 more.\n" in told
 
 
 def test_many_that_differ_say_each_of_the_first() -> None:
     findings = tuple(replace(each, message=f"Number {n}.") for n, each in enumerate(numbered(6)))
     told = shown(replace(INVALID, findings=findings))
-    assert "**6 times**, error `end-before-start`: An end is before its start.\n\n- line 1, column 14, project" in told
+    assert f"**6 times**, error {LINK}: An end is before its start.\n\n- line 1, column 14, project" in told
     assert "› end: Number 4.\n- … and 1 more.\n" in told
 
 

@@ -17,13 +17,24 @@ from councilprojects_validator.fixing import (
     punctuation,
     types,
 )
+from councilprojects_validator.fixing.foresight import mendable_findings, proposals
 from councilprojects_validator.fixing.left import LEFT_TO_A_PERSON
 from councilprojects_validator.fixing.model import Fixed, Mended
 from councilprojects_validator.fixing.pipeline import fix
-from councilprojects_validator.fixing.propose import mendable_findings
 from councilprojects_validator.fixing.registry import MENDS, Mend, mendable
 
 THEMES = (punctuation, markers, empties, keys, codes, dates, addresses, forms, types)
 """Importing them is what fills `MENDS`."""
 
-__all__ = ["LEFT_TO_A_PERSON", "MENDS", "THEMES", "Fixed", "Mend", "Mended", "fix", "mendable", "mendable_findings"]
+__all__ = [
+    "LEFT_TO_A_PERSON",
+    "MENDS",
+    "THEMES",
+    "Fixed",
+    "Mend",
+    "Mended",
+    "fix",
+    "mendable",
+    "mendable_findings",
+    "proposals",
+]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from councilprojects_validator.diagnostics import Path
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
@@ -16,24 +17,45 @@ def empty_value(fault: Fault) -> Edit | None:
     return None if fault.file.repeats_keys else Edit(fault, gone=True)
 
 
-def without(file: File, paths: Collection[Path]) -> Iterator[Change]:
+def without(file: File, paths: Iterable[Path]) -> Iterator[Change]:
     """Yield the changes that take members and items out, each with its comma and its line, in no order.
 
     No group of the file may have a key twice.
     """
+    for holder in _holders(file, paths):
+        yield from _cuts(holder.extents, [number for number, step in enumerate(holder.steps) if step in holder.gone])
+
+
+def without_each(file: File, paths: Iterable[Path]) -> Iterator[tuple[Path, tuple[Change, ...]]]:
+    """Yield for every path what takes out that member or item alone, all others left where they are."""
+    for holder in _holders(file, paths):
+        for number, step in enumerate(holder.steps):
+            if step in holder.gone:
+                yield (*holder.path, step), tuple(_cuts(holder.extents, [number]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """A group or list that something is taken out of; `extents` has the place of each of its `steps`."""
+
+    path: Path
+    steps: list[str | int]
+    extents: list[Extent]
+    gone: set[str | int]
+
+
+def _holders(file: File, paths: Iterable[Path]) -> Iterator[_Holder]:
     gone: dict[Path, set[str | int]] = {}
     for path in paths:
         gone.setdefault(path[:-1], set()).add(path[-1])
     if not gone:
         return
-    steps = {holder: _steps(file, holder) for holder in gone}
-    places = spans(file.text, [(*holder, step) for holder, inside in steps.items() for step in inside])
-    for holder, inside in steps.items():
-        extents = []
-        for step in inside:
-            span = places[*holder, step]
-            extents.append(Extent(span.value.start if span.key is None else span.key.start, span.value.end))
-        yield from _cuts(extents, [number for number, step in enumerate(inside) if step in gone[holder]])
+    steps = {path: _steps(file, path) for path in gone}
+    places = spans(file.text, [(*path, step) for path, inside in steps.items() for step in inside])
+    for path, inside in steps.items():
+        found = [places[*path, step] for step in inside]
+        extents = [Extent((span.key or span.value).start, span.value.end) for span in found]
+        yield _Holder(path, inside, extents, gone[path])
 
 
 def _steps(file: File, holder: Path) -> list[str | int]:

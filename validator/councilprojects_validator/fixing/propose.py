@@ -5,7 +5,6 @@ Called by `fix` in every round. Pure: the text that goes with the report is an a
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -15,13 +14,9 @@ from councilprojects_validator.fixing.empties import without
 from councilprojects_validator.fixing.model import Change, Edit, Fault, File
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.positions import Extent, Span, places, spans
-from councilprojects_validator.reading import read
 from councilprojects_validator.report import Kind, Report
 
 REPEATED = "json-repeated-key"
-MARKED = "file-byte-order-mark"
-IN_TEXT = ("json-", "file-")
-"""How the codes of what is wrong with a text begin."""
 
 
 def file_of(text: str, value: Any, report: Report) -> File:
@@ -54,25 +49,6 @@ def edits_of_text(text: str, diagnostics: Sequence[Diagnostic]) -> list[Edit] | 
             return None
         found.append(edit)
     return _agreeing(found)
-
-
-def mendable_findings(text: str, report: Report) -> frozenset[Finding]:
-    """Return the findings that `fix` would begin with; of a text that is not JSON all faults of the text, or none."""
-    if not any(finding.code in MENDS for finding in report.findings):
-        return frozenset()
-    if not any(finding.code.startswith(IN_TEXT) for finding in report.findings):
-        # Nothing is wrong with the text itself, so the quick way of reading it says the same.
-        return _begun_with(text, json.loads(text), report)
-    content = text.encode()
-    reading = read(content, len(content))
-    codes = {MARKED} | {each.code for each in reading.diagnostics if edits_of_text(text, reading.diagnostics)}
-    found = frozenset(finding for finding in report.findings if finding.code in codes)
-    # A second byte order mark is part of the text here, but not of one that is read anew.
-    return found | _begun_with(text, reading.value, report) if reading.readable and reading.text == text else found
-
-
-def _begun_with(text: str, value: Any, report: Report) -> frozenset[Finding]:
-    return frozenset(each.fault.finding for each in edits(file_of(text, value, report), report.findings))
 
 
 def changes_of(file: File, chosen: Collection[Edit]) -> list[Change]:

@@ -8,6 +8,7 @@ from councilprojects_validator.diagnostics import Severity, pointer
 from councilprojects_validator.marks import MARKS
 from councilprojects_validator.reporters.indented import dump
 from councilprojects_validator.reporters.sentences import sentences
+from councilprojects_validator.standard import help_url
 from councilprojects_validator.summary import summary
 from councilprojects_validator.wording import _
 
@@ -86,6 +87,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         endLine=finding.end_line,
         endColumn=finding.end_column,
         help=_("councilprojects explain {code}").format(code=finding.code),
+        helpUri=help_url(finding.code),
     )
 
 

@@ -15,6 +15,7 @@ from councilprojects_validator.reporters.marks import marks_lines
 from councilprojects_validator.reporters.records import inside, looked_at, position, record
 from councilprojects_validator.reporters.sentences import sentences
 from councilprojects_validator.rules import RULES
+from councilprojects_validator.standard import help_url
 from councilprojects_validator.summary import summary
 from councilprojects_validator.wording import _
 
@@ -107,7 +108,12 @@ def _table(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
 def _row(finding: Finding, kind: Kind) -> str:
     line = "" if finding.line is None else str(finding.line)
     where = plain(_where(finding, kind))
-    return f"| {line} | {finding.severity} | {where} | {plain(finding.message)} | `{finding.code}` |"
+    return f"| {line} | {finding.severity} | {where} | {plain(finding.message)} | {_code(finding.code)} |"
+
+
+def _code(code: str) -> str:
+    """Return a code with a link to its page."""
+    return f"[`{code}`]({help_url(code)})"
 
 
 def _together(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
@@ -115,7 +121,7 @@ def _together(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
     first, alike = findings[0], kinds.same_message(findings)
     count = _("{count} times").format(count=len(findings))
     what = first.message if alike else _(RULES[first.code].title)
-    yield f"**{count}**, {first.severity} `{first.code}`: {plain(what)}"
+    yield f"**{count}**, {first.severity} {_code(first.code)}: {plain(what)}"
     yield ""
     for finding in findings[:FIRST]:
         place = ", ".join(filter(None, (position(finding), _where(finding, kind))))

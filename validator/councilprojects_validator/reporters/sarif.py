@@ -14,8 +14,9 @@ from councilprojects_validator.report import Outcome
 from councilprojects_validator.reporters.fingerprint import fingerprints
 from councilprojects_validator.reporters.indented import dump
 from councilprojects_validator.reporters.places import relative, uri
+from councilprojects_validator.reporters.sarif_fixes import fixes
 from councilprojects_validator.rules import RULES
-from councilprojects_validator.standard import BASE
+from councilprojects_validator.standard import BASE, help_url
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def render(files: Sequence[Judged], exit_code: int, *, root: str = "", version: 
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": _("The folder that was checked.")}}},
         "invocations": [_invocation(files, exit_code, root)],
-        "results": [result for judged in files for result in _results(judged.report, indexes, root)],
+        "results": [result for judged in files for result in _results(judged, indexes, root)],
     }
     return dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -61,12 +62,14 @@ def _rule(code: str) -> dict[str, Any]:
         "shortDescription": {"text": paragraphs[0]},
         "fullDescription": {"text": " ".join(paragraphs[:2])},
         "help": {"text": "\n\n".join(paragraphs), "markdown": "\n\n".join(paragraphs)},
-        "helpUri": f"{BASE}rules#{code}",
+        "helpUri": help_url(code),
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
     }
 
 
-def _results(report: Report, indexes: Mapping[str, int], root: str) -> Iterator[dict[str, Any]]:
+def _results(judged: Judged, indexes: Mapping[str, int], root: str) -> Iterator[dict[str, Any]]:
+    report = judged.report
+    mended = fixes(judged, _artifact(report.name, root))
     names = fingerprints(relative(report.name, root), report.findings)
     for finding, fingerprint in zip(report.findings, names, strict=True):
         yield {
@@ -76,6 +79,7 @@ def _results(report: Report, indexes: Mapping[str, int], root: str) -> Iterator[
             "message": {"text": _plain(finding.message)},
             "locations": [_location(report.name, root, finding)],
             "partialFingerprints": {FINGERPRINT: fingerprint},
+            **({"fixes": [mended[finding]]} if finding in mended else {}),
         }
 
 

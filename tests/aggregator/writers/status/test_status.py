@@ -112,6 +112,7 @@ def test_findings_are_as_the_validator_prints_them(data: dict[str, dict[str, obj
         "line": 12,
         "column": 14,
         "help": "councilprojects explain end-before-start",
+        "helpUri": "https://w3id.org/councilprojects/rules#end-before-start",
     }
     assert second["suggestion"] == "licence"
     assert "line" not in third
