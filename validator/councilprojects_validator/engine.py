@@ -32,6 +32,34 @@ def judge(schema: dict[str, Any]) -> Validator:
     return engine(schema, format_checker=_formats(), registry=Registry())
 
 
+def without_references(schema: dict[str, Any]) -> tuple[dict[str, Any], dict[int, str]]:
+    """Return a copy of `schema` with what each `$ref` refers to in its place, and whose definition each part of it is.
+
+    To look a reference up takes the engine as long as to judge what it finds. The parts are named by `id`, since the
+    engine hands over the very part that refuses a value. A definition may hold itself, and so may its copy.
+    """
+    made: dict[str, dict[str, Any]] = {name: {} for name in schema["$defs"]}
+    names: dict[int, str] = {}
+
+    def copied(node: Any, name: str) -> Any:
+        if isinstance(node, list):
+            return [copied(each, name) for each in node]
+        if not isinstance(node, dict):
+            return node
+        if node.keys() == {"$ref"}:
+            return made[node["$ref"].removeprefix("#/$defs/")]
+        copy = {key: copied(member, name) for key, member in node.items()}
+        names[id(copy)] = name
+        return copy
+
+    for name, definition in schema["$defs"].items():
+        made[name].update(copied(definition, name))
+        names[id(made[name])] = name
+    whole = copied({key: member for key, member in schema.items() if key != "$defs"}, "")
+    resolved = {**whole, "$defs": made}
+    return resolved, names | {id(resolved): names.get(id(whole), "")}
+
+
 @lru_cache(maxsize=256)
 def anchored(pattern: str) -> re.Pattern[str]:
     r"""Compile a pattern as JSON Schema means it: `$` is the very end, and letters and digits are those of ASCII.

@@ -15,6 +15,8 @@ from typing import Any
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Target
 from councilprojects_validator.emptiness import EXTENSION
+from councilprojects_validator.gate import Gate, gate
+from councilprojects_validator.naming import RECORDS
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.report import Kind
 from councilprojects_validator.standard import load_schema
@@ -23,6 +25,9 @@ from councilprojects_validator.wording import _
 
 MOST_GUESSES = 1_000
 """Comparing words is slow. A file with more unknown keys has a plan of its own; guessing on only costs time."""
+
+MANY = 500
+"""Records in which to look for unknown keys takes longer than to make the gate that most of them pass."""
 
 MEANT: Mapping[str, tuple[str, ...]] = {
     "attachments": ("outputs",),
@@ -79,7 +84,7 @@ MEANT: Mapping[str, tuple[str, ...]] = {
 """What people call a field that has quite another name here. The first that the group knows is meant."""
 
 _MEANT = {fold(word): fields for word, fields in MEANT.items()}
-_OWNED = re.compile(r"x_[a-z0-9]+_.+", re.DOTALL)
+_OWNED = re.compile(r"x_[a-z0-9]+_[\s\S]+")
 _NEARLY_OWNED = re.compile(r"[xX][-_]([A-Za-z0-9]+)[-_](.+)", re.DOTALL)
 
 
@@ -89,8 +94,6 @@ class Known:
 
     members: Mapping[str, str]
     items: str | None
-    leads_on: frozenset[str]
-    """Those of `members` in which there are groups again: there is nothing to look for in the others."""
 
 
 def unknown_keys(contents: Contents, kind: Kind, *, minor_is_newer: bool = False) -> Iterator[Diagnostic]:
@@ -112,9 +115,11 @@ def _unknown(
     """Yield each key that is not in the schema, extensions too, with the known ones that its group does not use."""
     known = _known(kind, pointer)
     if isinstance(value, list) and known.items is not None:
+        many = path == (RECORDS[kind],) and len(value) >= MANY
+        is_known = _known_throughout(kind, known.items) if many else None
         indexes = contents.kept.get(path) or range(len(value))
         for index, item in zip(indexes, value, strict=True):
-            if _has_unknown(kind, item, known.items):
+            if is_known is None or not is_known(item):
                 yield from _unknown(contents, kind, (*path, index), item, known.items)
     elif isinstance(value, dict) and known.members:
         for key, member in value.items():
@@ -125,16 +130,31 @@ def _unknown(
                 yield (*path, key), tuple(name for name in known.members if name not in value)
 
 
-def _has_unknown(kind: Kind, value: Any, pointer: str) -> bool:
-    """Tell whether there is any such key, at a fifth of the cost: most records have none."""
-    known = _known(kind, pointer)
-    if isinstance(value, list):
-        return known.items is not None and any(_has_unknown(kind, item, known.items) for item in value)
-    if not isinstance(value, dict) or not known.members:
-        return False
-    if not value.keys() <= known.members.keys():
-        return True
-    return any(_has_unknown(kind, value[key], known.members[key]) for key in known.leads_on & value.keys())
+@cache
+def _known_throughout(kind: Kind, pointer: str) -> Gate:
+    """Return the fast gate for values in which every key is known, or an extension with an owner: most records are."""
+    places: dict[str, dict[str, Any]] = {}
+    _strict(kind, pointer, places)
+    return gate({"$ref": f"#/$defs/{_name(pointer)}", "$defs": places})
+
+
+def _strict(kind: Kind, pointer: str, places: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Add a schema of this place that knows of keys alone, and those of all below it; return a reference to it."""
+    name = _name(pointer)
+    if name not in places:
+        place = places[name] = {}
+        known = _known(kind, pointer)
+        if known.items is not None:
+            place["items"] = _strict(kind, known.items, places)
+        if known.members:
+            place["properties"] = {key: _strict(kind, inner, places) for key, inner in known.members.items()}
+            place["patternProperties"] = {f"^{_OWNED.pattern}$": True}
+            place["additionalProperties"] = False
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _name(pointer: str) -> str:
+    return pointer.replace("/", ".")
 
 
 @cache
@@ -144,12 +164,7 @@ def _known(kind: Kind, pointer: str) -> Known:
     for at, part in _parts(load_schema(kind.value), pointer):
         members |= {name: f"{at}/properties/{name}" for name in part.get("properties", ())}
         items = f"{at}/items" if "items" in part else items
-    return Known(members, items, frozenset(name for name, inner in members.items() if _leads_on(kind, inner)))
-
-
-def _leads_on(kind: Kind, pointer: str) -> bool:
-    parts = [part for _at, part in _parts(load_schema(kind.value), pointer)]
-    return any("properties" in part or "items" in part for part in parts)
+    return Known(members, items)
 
 
 def _parts(schema: dict[str, Any], pointer: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -118,10 +118,9 @@ def compiled_gate(kind: Kind, *, is_item: bool) -> Gate:
 @cache
 def _engine(kind: Kind, *, is_item: bool) -> tuple[Validator, dict[int, str]]:
     """Return the validator of the head or of one item, and which definition each part of the schema belongs to."""
-    from councilprojects_validator.engine import judge  # noqa: PLC0415 - a tenth of a second, only when it is needed
+    from councilprojects_validator.engine import judge, without_references  # noqa: PLC0415 - a tenth of a second, only when it is needed
 
-    schema = _schema(kind, is_item=is_item)
-    definitions = {id(part): name for name, definition in schema["$defs"].items() for part in _parts(definition)}
+    schema, definitions = without_references(_schema(kind, is_item=is_item))
     return judge(schema), definitions
 
 
@@ -129,10 +128,3 @@ def _schema(kind: Kind, *, is_item: bool) -> dict[str, Any]:
     schema = load_schema(kind.value)
     items: dict[str, Any] = schema["properties"][LISTS[kind]]["items"]
     return {**items, "$defs": schema["$defs"]} if is_item else schema
-
-
-def _parts(schema: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(schema, dict):
-        yield schema
-    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
-        yield from _parts(part)
