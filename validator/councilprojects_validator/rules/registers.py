@@ -38,6 +38,10 @@ def _has_odd_register(glance: Glance) -> bool:
     return any(_is_odd(code) for codes in lists if isinstance(codes, list) for code in codes if isinstance(code, str))
 
 
+def _has_number_as_text(glance: Glance) -> bool:
+    return any(True for name in ("lgsl", "lgil") for _text in glance.each(name))
+
+
 def _is_odd(code: str) -> bool:
     """Tell whether the code is British and begins with none of the registers that we know."""
     return code.startswith(JUDGED_COUNTRY) and _register(code) not in standard.org_id_registers()
@@ -57,7 +61,7 @@ def unknown_lgsl(document: Document) -> Iterator[Fault]:
             yield Fault(message.format(number=clipped(str(number))), path)
 
 
-@rule("lgsl-as-text", Severity.WARNING, when=has("lgsl", "lgil"))
+@rule("lgsl-as-text", Severity.WARNING, when=_has_number_as_text)
 def lgsl_as_text(document: Document) -> Iterator[Fault]:
     """The number of a service or interaction is written as text.
 

@@ -67,7 +67,9 @@ LONGEST_PLACEHOLDER = 60
 
 def _may_say_nothing(glance: Glance) -> bool:
     words = glance.words.casefold()
-    return any(hint in words for hint in HINTS) or any(map(_is_placeholder, glance.texts))
+    return any(hint in words for hint in HINTS) or any(
+        map(_is_placeholder, [text for text in glance.texts if len(text) <= LONGEST_PLACEHOLDER])
+    )
 
 
 def _may_be_short(glance: Glance) -> bool:
