@@ -79,6 +79,7 @@ def serving(folder: Path, count: int) -> Iterator[Served]:
     """Serve `count` councils from `folder` while the block runs."""
     if shutil.which("nginx") is None and not Path("/usr/sbin/nginx").exists():
         raise SystemExit("This benchmark needs nginx. On Debian and Ubuntu: sudo apt-get install nginx-light")
+    folder.chmod(0o755)  # started by root, nginx reads as somebody else
     councils = tuple(map(Council, range(count)))
     served = Served(folder, councils, free_port())
     write(served)

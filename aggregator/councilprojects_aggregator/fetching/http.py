@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import ssl
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
@@ -25,10 +24,10 @@ from councilprojects_aggregator.fetching.lookup import places, speaks_tls
 from councilprojects_aggregator.fetching.outcomes import Code, http_code
 from councilprojects_aggregator.fetching.policy import Policy
 from councilprojects_aggregator.fetching.redirects import REDIRECTS, Request, redirected
-from councilprojects_aggregator.fetching.transport import dial, session, tls_context
+from councilprojects_aggregator.fetching.transport import dial, sent, tls_context
 from councilprojects_aggregator.fetching.urls import clean
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
-from councilprojects_aggregator.fetching.watchdog import Deadline
+from councilprojects_aggregator.fetching.watchdog import Deadline, Watchdog
 from councilprojects_aggregator.model import FetchOutcome
 
 __all__ = ["Fetcher", "IpNetwork", "Policy"]
@@ -68,6 +67,7 @@ class Fetcher:
 
     policy: Policy = field(default_factory=Policy)
     context: ssl.SSLContext = field(default_factory=tls_context)
+    watchdog: Watchdog = field(default_factory=Watchdog)
 
     def get(  # noqa: PLR0913 (all but the first are settings with a default, by name only)
         self,
@@ -128,7 +128,7 @@ class Fetcher:
         return step
 
     def _ask(self, request: Request) -> Request | FetchOutcome:
-        deadline = Deadline(request.seconds)
+        deadline = self.watchdog.deadline(request.seconds)
         try:
             with deadline:
                 step = self._exchange(request, deadline)
@@ -146,12 +146,7 @@ class Fetcher:
         context = self.context if speaks_tls(request.url, self.policy) else None
         timeouts = (self.policy.connect_timeout, self.policy.read_timeout)
         try:
-            with (
-                closing(session(request.url, call, context)) as bare,
-                bare.get(
-                    request.url.text, headers=_headers(request), stream=True, allow_redirects=False, timeout=timeouts
-                ) as response,
-            ):
+            with sent("GET", request.url, _headers(request), call=call, context=context, timeouts=timeouts) as response:
                 return self._answer(request, response)
         except WEB_TROUBLE as error:
             raise answering(error) from error

@@ -6,7 +6,6 @@ redirect is not followed and no body is read: only whether it was taken matters.
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from http import HTTPStatus
 
@@ -16,7 +15,7 @@ from councilprojects_aggregator.fetching.failures import WEB_TROUBLE, Failure, a
 from councilprojects_aggregator.fetching.http import Fetcher
 from councilprojects_aggregator.fetching.lookup import places, speaks_tls
 from councilprojects_aggregator.fetching.outcomes import Code, http_code
-from councilprojects_aggregator.fetching.transport import dial, session
+from councilprojects_aggregator.fetching.transport import dial, sent
 from councilprojects_aggregator.fetching.urls import Url, clean
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_aggregator.fetching.watchdog import Deadline
@@ -25,7 +24,7 @@ from councilprojects_aggregator.fetching.watchdog import Deadline
 def post_json(fetcher: Fetcher, address: str, body: bytes) -> str:
     """Send `body`; return the code of what came of it: `fetched` where it was taken, else why not."""
     policy = fetcher.policy
-    deadline = Deadline(policy.deadline)
+    deadline = fetcher.watchdog.deadline(policy.deadline)
     try:
         url = clean(address, policy.allow_networks, policy.connect_to)
         with deadline:
@@ -51,12 +50,7 @@ def _sent(fetcher: Fetcher, url: Url, place: Place, body: bytes, deadline: Deadl
     }
     timeouts = (fetcher.policy.connect_timeout, fetcher.policy.read_timeout)
     try:
-        with (
-            closing(session(url, call, context)) as bare,
-            bare.post(
-                url.text, data=body, headers=headers, stream=True, allow_redirects=False, timeout=timeouts
-            ) as response,
-        ):
+        with sent("POST", url, headers, call=call, context=context, timeouts=timeouts, body=body) as response:
             return response.status_code
     except WEB_TROUBLE as error:
         raise answering(error) from error

@@ -1,4 +1,4 @@
-"""requests and urllib3, kept from doing what they do by themselves. `http` makes a session for each request.
+"""requests and urllib3, kept from doing what they do by themselves. `http` sends each request through `sent`.
 
 Connections are made by a function that is given, to an address that has been judged: neither library looks a name up.
 The host's name stays, so server name indication and the certificate's check are untouched. Nothing is kept or added:
@@ -10,8 +10,8 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
-from collections.abc import Callable
-from http.cookiejar import DefaultCookiePolicy
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from typing import Any, TypeAlias
 
 import requests
@@ -24,7 +24,7 @@ from councilprojects_aggregator.fetching.connect_to import Place
 from councilprojects_aggregator.fetching.failures import Failure, connecting
 from councilprojects_aggregator.fetching.outcomes import Code
 from councilprojects_aggregator.fetching.policy import Policy
-from councilprojects_aggregator.fetching.urls import DEFAULT_PORTS, Url
+from councilprojects_aggregator.fetching.urls import Url
 from councilprojects_aggregator.fetching.watchdog import Deadline
 
 Dial: TypeAlias = Callable[[], socket.socket]
@@ -61,15 +61,28 @@ def dial(place: Place, policy: Policy, deadline: Deadline) -> socket.socket:
     return connection
 
 
-def session(url: Url, call: Dial, context: ssl.SSLContext | None) -> requests.Session:
-    """Return a session for `url` alone, connected by `call`: with TLS if there is a `context`, else plainly."""
-    bare = _BareSession()
-    bare.trust_env = False
-    bare.headers.clear()
-    bare.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in DEFAULT_PORTS:
-        bare.mount(f"{scheme}://", _DialledAdapter(_pool(url, call, context)))
-    return bare
+@contextmanager
+def sent(  # noqa: PLR0913 (what makes up one request)
+    method: str,
+    url: Url,
+    headers: Mapping[str, str],
+    *,
+    call: Dial,
+    context: ssl.SSLContext | None,
+    timeouts: tuple[float, float],
+    body: bytes | None = None,
+) -> Iterator[requests.Response]:
+    """Send one request and give its answer, the body unread; connected by `call`, with TLS if there is a `context`.
+
+    There is no session of requests' around it, so nothing is there that could keep or add anything, or follow a
+    redirect: a session would read its body, however long, to prepare the next request.
+    """
+    prepared = requests.Request(method, url.text, headers=dict(headers), data=body).prepare()
+    with (
+        closing(_DialledAdapter(_pool(url, call, context))) as adapter,
+        adapter.send(prepared, stream=True, timeout=timeouts) as response,
+    ):
+        yield response
 
 
 def _pool(url: Url, call: Dial, context: ssl.SSLContext | None) -> HTTPConnectionPool:
@@ -77,12 +90,6 @@ def _pool(url: Url, call: Dial, context: ssl.SSLContext | None) -> HTTPConnectio
     if context is None:
         return _PlainPool(url.host, url.port, call=call)
     return _TlsPool(url.host, url.port, ssl_context=context, call=call)
-
-
-class _BareSession(requests.Session):
-    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 (requests' own signature)
-        """Say that there is no redirect: requests would read its body, however long, to prepare the next request."""
-        return
 
 
 class _DialledAdapter(HTTPAdapter):

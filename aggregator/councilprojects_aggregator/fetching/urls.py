@@ -33,6 +33,9 @@ UNSAFE = re.compile(r"[\x00-\x20\x7f\\]")
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"(?=.{{1,253}}\Z)(?:{LABEL}\.)*(?=[a-z]){LABEL}\Z")
 
+STEADY_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?\Z")
+"""A path that no rewriting changes: nothing to be quoted, and no dot in front of a part."""
+
 # Names that mean something in one network only, or nothing (RFC 6761, 6762, 7686, 8375, 9476; ICANN's `internal`).
 PRIVATE_SUFFIXES = frozenset(
     {"alt", "arpa", "corp", "example", "home", "internal", "invalid", "lan", "local", "localhost", "onion", "test"}
@@ -101,6 +104,10 @@ def check_public(url: Url) -> None:
 
 def canonical_name(name: str) -> str:
     """Return a host name as A-labels in lower case (UTS 46, RFC 5891); raise Failure if it is none."""
+    lowered = name.removesuffix(".").lower()
+    # Of a name without A-labels, or what could pass for one, UTS 46 lowers the letters and no more.
+    if name.isascii() and "--" not in lowered and NAME.match(lowered):
+        return lowered
     try:
         ascii_name = idna.encode(name.removesuffix("."), uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
@@ -138,5 +145,7 @@ def _built(parts: SplitResult, host: str, port: int) -> Url:
     if any("\ud800" <= character <= "\udfff" for character in parts.path + parts.query):
         raise Failure(Code.BAD_URL, quote(parts.path, errors="replace"))
     spelt = urlunsplit((parts.scheme, authority, parts.path or "/", parts.query, ""))
+    if not parts.query and STEADY_PATH.match(parts.path):
+        return Url(spelt, parts.scheme, host, port)
     # The two rewritings that requests and urllib3 do anyway: what we say that we asked for is what we sent.
     return Url(requote_uri(parse_url(spelt).url), parts.scheme, host, port)

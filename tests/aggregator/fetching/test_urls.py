@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
+import idna
 import pytest
 import requests
 from hypothesis import example, given
@@ -141,3 +142,28 @@ def test_whatever_is_written_is_cleaned_or_refused(text: str) -> None:
 
 def test_a_name_is_lowered_and_made_ascii() -> None:
     assert canonical_name("Ynysmôn.Cymru.") == "xn--ynysmn-mxa.cymru"
+
+
+@given(st.from_regex(r"[a-zA-Z0-9-]{1,5}(\.[a-zA-Z0-9-]{1,5}){0,2}\.?", fullmatch=True))
+@example("A.UK.")
+@example("ab--c.uk")
+def test_the_quick_way_to_a_name_gives_what_uts_46_gives(name: str) -> None:
+    try:
+        expected = idna.encode(name.removesuffix("."), uts46=True).decode()
+    except idna.IDNAError:
+        expected = ""
+    try:
+        found = canonical_name(name)
+    except Failure:
+        # What is no name of the DNS's, or could be an address, is left out of what UTS 46 lets through.
+        assert not expected or expected.rpartition(".")[2][0].isdigit()
+    else:
+        assert found == expected
+
+
+@given(st.from_regex(r"(/[a-zA-Z0-9_.~-]{0,4}){0,4}/?", fullmatch=True))
+@example("/.a")
+@example("//a")
+def test_the_quick_way_to_a_path_changes_nothing_that_the_libraries_would(path: str) -> None:
+    url = clean(f"https://www.council.gov.uk{path}").text
+    assert requests.Request("GET", url).prepare().url == url
