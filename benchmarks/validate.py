@@ -1,9 +1,9 @@
-"""How long and how much memory `councilprojects validate` takes, as a whole process, beside what anybody has without it.
+"""How long and how much memory `councilprojects validate` takes, as a whole process, beside what there is without it.
 
-For a file of 50 projects the peer is check-jsonschema with our schema, which gives no lines and runs no rules. For large
-files it is the least that could be done at all: start Python, `json.loads`, and jsonschema-rs with our schema. What we
-take more pays for hostile bytes, positions, unknown keys, rules and marks. Figures are of the processor, in seconds of
-the process and its children, the least of several rounds: what else runs on the machine only ever adds.
+For a file of 50 projects the peer is check-jsonschema with our schema, which gives no lines and runs no rules. For
+large files it is the least that could be done at all: start Python, `json.loads`, jsonschema-rs with our schema. What
+we take more pays for hostile bytes, positions, unknown keys, rules and marks. Figures are of the processor, in seconds
+of the process and its children, the least of several rounds: what else runs on the machine only ever adds.
 
 Needs the extra `bench`. It takes two minutes.
 """
