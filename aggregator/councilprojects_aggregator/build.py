@@ -26,7 +26,7 @@ from councilprojects_aggregator.memory.reports import Reports
 from councilprojects_aggregator.memory.step import ask, asked_to_wait, is_in_turn, step
 from councilprojects_aggregator.memory.told import tell
 from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
-from councilprojects_aggregator.merge import give_way, merge
+from councilprojects_aggregator.merge import give_way, home, merge
 from councilprojects_aggregator.model import (
     Answer,
     Catalogue,
@@ -43,9 +43,9 @@ from councilprojects_aggregator.model import (
 )
 from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.registry import active
-from councilprojects_aggregator.shortcuts import Shortcuts, content_digest
+from councilprojects_aggregator.shortcuts import Shortcuts, Standing, content_digest
 from councilprojects_aggregator.succession import former, handed_over, inherit
-from councilprojects_aggregator.writers.feeds.write import write_feeds
+from councilprojects_aggregator.writers.feeds.write import Written, write_feeds
 from councilprojects_aggregator.writers.graph.write import write_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
 from councilprojects_aggregator.writers.site.write import write_site
@@ -71,10 +71,12 @@ class Built:
     """All of them; only those of moving facts where the others stand in the output already."""
     reports: Mapping[str, bytes]
     """What the next run need not make again."""
-    content: str | None
-    """The digest of what the files of content were written from."""
+    standing: Standing
+    """What the files of content were written from, for the next run."""
     stands: bool
     """The files of content stand in the output already."""
+    kept: frozenset[str] = frozenset()
+    """Of the files of content, those that stand there already where not all do."""
 
 
 def build(  # noqa: PLR0913 (the last are settings, by name only)
@@ -97,6 +99,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     """
     today = in_london(now)
     state = inherit(registry, state)
+    state = dataclasses.replace(state, home=state.home or home(registry, site_url))
     asked, records = active(registry, today), _records(registry, state)
     known = claims(asked)
     began = clock()
@@ -143,15 +146,20 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     content = content_digest(catalogue, history_lines(new_state, _public(catalogue)), shortcuts.edition)
-    stands = content is not None and content == shortcuts.standing
-    files = {**({} if stands else write(catalogue, new_state)), **write_moving(catalogue, run)}
-    return Built(new_state, catalogue, run, files, reports.packed(), content, stands)
+    stands = content is not None and content == shortcuts.standing.content
+    if stands:
+        feeds, files = Written({}, digests=shortcuts.standing.feeds), {}
+    else:
+        feeds, files = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition), write(catalogue, new_state)
+    files = {**feeds.files, **files, **write_moving(catalogue, run)}
+    return Built(
+        new_state, catalogue, run, files, reports.packed(), Standing(content, feeds.digests), stands, feeds.kept
+    )
 
 
 def write(catalogue: Catalogue, state: State) -> Files:
-    """Return the files that are about content: they change with it, and with the day, and by nothing else."""
+    """Return the files, feeds apart, that are about content: they change with it and the day, and by nothing else."""
     return {
-        **write_feeds(catalogue),
         **write_graph(catalogue),
         **write_tables(catalogue),
         **write_site(catalogue),

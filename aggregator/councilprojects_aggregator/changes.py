@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from councilprojects_aggregator.groups import HELP, keys, of_item
 from councilprojects_aggregator.model import EventKind, Json, Known, KnownItem
-from councilprojects_aggregator.sameness import recognise
+from councilprojects_aggregator.sameness import content_key, recognise
+from councilprojects_aggregator.slugs import slug
 
 LASTING = timedelta(hours=48)
 """What stands so long is meant. As long as what is gone waits (contracts: “Gone” waits 48 h)."""
@@ -35,6 +37,8 @@ class Change:
     name: str
     """The end of the event's id."""
     detail: Mapping[str, str | int] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    """Keys of groups that it belongs to beside those of its project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def compare(known: Known, data: Json, left: Mapping[EventKind, Collection[str]],
     lists = {name: recognise(name, _items(data, name), known.items, now) for name in LISTS}
     codes, turned, changes = _codes(known, data, left, now)
     for name, recognised in lists.items():
-        changes += _additions(name, recognised.new)
+        changes += _additions(name, recognised.new, _items(data, name))
     items = tuple(item for recognised in lists.values() for item in recognised.items)
     return Compared(Known(codes, turned, items), tuple(changes))
 
@@ -80,13 +84,17 @@ def _codes(
             continue
         codes[name] = new
         detail = {end: code for end, code in (("from", old), ("to", new)) if code}
-        changes.append(Change(kind, waiting, detail))
+        # Whoever follows the alphas hears which of them is none any more.
+        left_behind = keys([f"phase/{slug(old)}"]) if old and name == "phase" else ()
+        changes.append(Change(kind, waiting, detail, left_behind))
     return codes, turned, changes
 
 
-def _additions(name: str, new: Sequence[KnownItem]) -> Iterator[Change]:
+def _additions(name: str, new: Sequence[KnownItem], items: Sequence[Json]) -> Iterator[Change]:
+    helps = {content_key(name, item): keys(of_item(name, item)) for item in items} if name in HELP else {}
     for item in sorted(new, key=lambda item: item.key):
-        yield Change(LISTS[name], f"{name.removesuffix('s')}-{item.key}", {"item": item.key})
+        detail = {"item": item.key}
+        yield Change(LISTS[name], f"{name.removesuffix('s')}-{item.key}", detail, helps.get(item.now, ()))
 
 
 def _items(data: Json, name: str) -> list[Json]:

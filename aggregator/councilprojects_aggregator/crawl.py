@@ -15,6 +15,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeAlias
 
+import msgspec
+
 from councilprojects_aggregator.build import Built, build
 from councilprojects_aggregator.edition import edition
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
@@ -26,7 +28,7 @@ from councilprojects_aggregator.model import FetchOutcome, Registry, State
 from councilprojects_aggregator.publish import MARKER, Published, check_output, publish, seal
 from councilprojects_aggregator.reading import EarlierOutput, load_registry
 from councilprojects_aggregator.registry import RegistryError
-from councilprojects_aggregator.shortcuts import Shortcuts
+from councilprojects_aggregator.shortcuts import NOTHING_STANDS, Shortcuts, Standing
 from councilprojects_validator.days import in_london
 from councilprojects_validator.wording import _
 
@@ -87,15 +89,19 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             shortcuts=_shortcuts(store, order.output),
         )
         store.save(built.state, built.reports)
-        published = publish(built.files, order.output, keep=built.stands)
-        store.confirm(f"{seal(order.output)} {built.content or ''}")
+        published = publish(built.files, order.output, keep=None if built.stands else built.kept)
+        store.confirm(f"{seal(order.output)} {msgspec.json.encode(built.standing).decode()}")
         return Crawled(built, published)
 
 
 def _shortcuts(store: Store, output: Path) -> Shortcuts:
     """Return what the last run has left; of its output only if nobody has touched a file of it since."""
     sealed, _space, content = (store.standing or "").partition(" ")
-    return Shortcuts(edition(), store.reports, content if content and seal(output) == sealed else None)
+    try:
+        standing = msgspec.json.decode(content, type=Standing)
+    except msgspec.MsgspecError:  # none, or one that an earlier edition has left
+        return Shortcuts(edition(), store.reports)
+    return Shortcuts(edition(), store.reports, standing if seal(output) == sealed else NOTHING_STANDS)
 
 
 def _check_names(confirmed: frozenset[str], registry: Registry) -> None:

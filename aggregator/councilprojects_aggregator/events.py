@@ -9,25 +9,19 @@ the file nor one in our own runs makes anything new.
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from councilprojects_aggregator.changes import LASTING, Change, compare, is_settled, learn
-from councilprojects_aggregator.model import Event, EventKind, Json, Known, Project, ProjectHistory, Publication
+from councilprojects_aggregator.content import content_hash
+from councilprojects_aggregator.groups import grouped, keys, of_help, of_place, of_source
+from councilprojects_aggregator.model import Event, EventKind, Known, Project, ProjectHistory, Publication
 from councilprojects_aggregator.succession import Former, carried, renamed
 
 GONE_AFTER = LASTING
-
-STAMPS = frozenset({"reviewed", "reviewBy"})
-"""Re-stamping a record changes nothing in it."""
-
-# What `json.dumps` does with a string, without its detours: every text of every project passes here each day.
-_QUOTED = json.encoder.encode_basestring_ascii
 
 Left: TypeAlias = Mapping[str, Mapping[EventKind, Collection[str]]]
 """By IRI and kind, the codes that a project was told to have left."""
@@ -135,7 +129,9 @@ def _compare(
     publisher = _publisher(after, now)
     changes = [*publisher.changes, *changes]
     if not joined:
-        changes = [(None, Change(EventKind.SOURCE_JOINED, "joined", {"projects": len(after.projects)}))]
+        changes = [
+            (None, Change(EventKind.SOURCE_JOINED, "joined", {"projects": len(after.projects)}, keys(of_source(after))))
+        ]
     return _Compared({**absent, **present}, [*changes, *departures], publisher.known)
 
 
@@ -149,7 +145,8 @@ def _source_gone(own: Mapping[str, ProjectHistory], now: datetime) -> _Compared:
         key: dataclasses.replace(history, gone_since=history.gone_since or now, gone_told=True, known=None)
         for key, history in own.items()
     }
-    return _Compared(gone, [(None, Change(EventKind.SOURCE_GONE, "gone"))])
+    groups = tuple(sorted({group for history in own.values() for group in history.groups}))
+    return _Compared(gone, [(None, Change(EventKind.SOURCE_GONE, "gone", groups=groups))])
 
 
 def _publisher(after: Publication, now: datetime) -> _Compared:
@@ -171,6 +168,7 @@ def _present(
     by_id = {**_by_former_id(after, own), **own}
     for project in after.projects:
         history, news = _seen(project, by_id.get(project.id), taken, left, Moments(now, _confirmed(after, now)))
+        history = grouped(history, project.data, after.place)
         taken.add(history.iri)
         histories[project.id] = history
         changes += [(history, change) for change in news]
@@ -195,7 +193,7 @@ def _seen(
     content, now, confirmed = content_hash(project.data), moments.now, moments.confirmed
     if earlier is None or earlier.gone_told:
         first = earlier or ProjectHistory(project.source_id, project.id, _unused(project.iri, taken), first_seen=now)
-        added = Change(EventKind.PROJECT_ADDED, "added")
+        added = Change(EventKind.PROJECT_ADDED, "added", groups=keys(of_help(project.data)))
         return _dated(first, content, learn(project.data, confirmed), now), (added,)
     if earlier.known is None:
         return _dated(earlier, content, learn(project.data, confirmed), now), ()
@@ -252,22 +250,6 @@ def _absent(
     return histories, changes
 
 
-def content_hash(data: Json) -> str:
-    """Return the SHA-256 of what a publisher says of a project: not its stamps, nor the order of keys or lists."""
-    content = {key: value for key, value in data.items() if key not in STAMPS}
-    return hashlib.sha256(_canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _canonical(value: Any) -> str:
-    if isinstance(value, str):
-        return _QUOTED(value)
-    if isinstance(value, dict):
-        return "{" + ",".join([f"{_QUOTED(key)}:{_canonical(value[key])}" for key in sorted(value)]) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(sorted(map(_canonical, value))) + "]"
-    return json.dumps(value)
-
-
 def _event(
     publication: Publication, subject: ProjectHistory | None, change: Change, now: datetime, taken: Collection[str]
 ) -> Event:
@@ -279,6 +261,7 @@ def _event(
         iri=subject.iri if subject else publication.iri or publication.source.url,
         project_id=subject.project_id if subject else None,
         detail=dict(change.detail),
+        groups=tuple(sorted({*(subject.groups if subject else keys(of_place(publication.place))), *change.groups})),
     )
 
 

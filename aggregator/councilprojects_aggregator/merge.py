@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from councilprojects_aggregator.changes import LISTS
+from councilprojects_aggregator.groups import key
 from councilprojects_aggregator.model import (
     Catalogue,
     Event,
@@ -88,7 +89,7 @@ def merge(
     registered = {publication.source.id for publication in complete}
     return Catalogue(
         name=registry.name,
-        home=site_url or registry.url or f"urn:uuid:{uuid5(NAMESPACE_URL, registry.name)}",
+        home=home(registry, site_url),
         site_url=site_url,
         today=today,
         started_at=state.started_at,
@@ -97,13 +98,23 @@ def merge(
         events=_newest_first(event for event in _today(state) if event.source_id in registered),
         tombstones=tuple(history for history in state.histories if history.gone_told),
         troubles=registry.troubles,
+        first_home=state.home,
     )
 
 
+def home(registry: Registry, site_url: str | None) -> str:
+    """Return the IRI that stands for an aggregator that is served at `site_url`, if that is known."""
+    return site_url or registry.url or f"urn:uuid:{uuid5(NAMESPACE_URL, registry.name)}"
+
+
 def _today(state: State) -> Iterator[Event]:
-    """Yield the events with what they are about as it is called today: project, source, and the item's key."""
+    """Yield the events with what they are about as it is called today: project, source, and the item's key.
+
+    Whose feed an event is in stays as it was told, also where another council has taken the project over since.
+    """
     histories = {history.iri: history for history in state.histories}
-    for event in state.events:
+    for told in state.events:
+        event = dataclasses.replace(told, groups=(*told.groups, key(f"publisher/{told.source_id}")))
         if event.project_id is None:
             record = state.records.get(event.source_id)
             yield _pointed(event, record.known if record else None)

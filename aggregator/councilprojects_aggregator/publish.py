@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -78,8 +78,8 @@ def _check_place(output: Path) -> None:
         raise PublishError(words.format(path=output, folder=beside))
 
 
-def publish(files: Mapping[str, bytes], output: Path, *, keep: bool = False) -> Published:
-    """Make `output` hold exactly `files` and our marker; with `keep`, whatever else stands in it too.
+def publish(files: Mapping[str, bytes], output: Path, *, keep: Collection[str] | None = frozenset()) -> Published:
+    """Make `output` hold exactly `files`, our marker, and what of `keep` stands in it; if that is None, whatever does.
 
     `files` maps relative paths with forward slashes to content. Raises PublishError, and leaves the old tree as it
     was, if the folder is not ours to replace or the disk refuses.
@@ -106,7 +106,7 @@ def seal(output: Path) -> str:
     return digest.hexdigest()
 
 
-def _replace(files: Mapping[str, bytes], output: Path, *, keep: bool) -> Published:
+def _replace(files: Mapping[str, bytes], output: Path, *, keep: Collection[str] | None) -> Published:
     output.parent.mkdir(parents=True, exist_ok=True)
     _sweep(output)
     before = dict(_files(str(output)))
@@ -135,9 +135,11 @@ class _Staging:
     before: Mapping[str, os.stat_result]
     """The files of the old tree."""
 
-    def make(self, files: Mapping[str, bytes], *, keep: bool) -> set[str]:
+    def make(self, files: Mapping[str, bytes], *, keep: Collection[str] | None) -> set[str]:
         """Write `files`; return the paths of those that stand in the old tree already, linked from there."""
-        others = self.before.keys() - files.keys() if keep else set()
+        others = self.before.keys() - files.keys()
+        if keep is not None:
+            others &= set(keep)
         self._make_folders((*files, *others))
         for name in others:
             self._keep(name)

@@ -17,14 +17,27 @@ from councilprojects_aggregator.model import Attempt, Catalogue, GoodCopy, Publi
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the output, by digests of what it was written from."""
+
+    content: str | None = None
+    """The `content_digest`; None if that is not known."""
+    feeds: Mapping[str, str] = field(default_factory=dict)
+    """By feed, as `write_feeds` gave them: some stand although others have changed."""
+
+
+NOTHING_STANDS = Standing()
+
+
+@dataclass(frozen=True, slots=True)
 class Shortcuts:
     """What the last run has left for this one."""
 
     edition: str = ""
     reports: Mapping[str, bytes] = field(default_factory=dict)
     """As `Reports.packed` gave them."""
-    standing: str | None = None
-    """The `content_digest` of what stands in the output, untouched since; None if that is not known."""
+    standing: Standing = NOTHING_STANDS
+    """What stands there untouched."""
 
 
 def content_digest(catalogue: Catalogue, history: bytes, edition: str) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from councilprojects_aggregator.events import Remembered, content_hash, remember
+from councilprojects_aggregator.content import content_hash
+from councilprojects_aggregator.events import Remembered, remember
 from councilprojects_aggregator.keys import item_key, partner_key
 from councilprojects_aggregator.model import (
     EventKind,

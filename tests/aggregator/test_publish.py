@@ -137,7 +137,7 @@ def test_what_is_to_be_kept_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.M
 
     if not links:
         monkeypatch.setattr(os, "link", none)
-    published = publish({"status/index.html": b"checked tomorrow"}, site, keep=True)
+    published = publish({"status/index.html": b"checked tomorrow"}, site, keep=None)
     after = (site / "projects/a/b/index.html").stat()
     assert after.st_mtime_ns == before.st_mtime_ns
     assert (after.st_ino == before.st_ino) == links

@@ -98,12 +98,13 @@ def restore(read: Read) -> State:
             ).format(path=HISTORY)
         )
     lines = tuple(_read_lines(content))
-    started = [line.started_at for line in lines if isinstance(line, MetaLine)]
+    started = [line for line in lines if isinstance(line, MetaLine)]
     if len(started) != 1:
         raise _damaged(HISTORY, _("it does not say when it was begun"))
     checked = _checked(read)
     return State(
-        started_at=started[0],
+        started_at=started[0].started_at,
+        home=started[0].home,
         records={line.source_id: _record(read, line, checked) for line in lines if isinstance(line, SourceLine)},
         histories=tuple(
             msgspec.convert(line, ProjectHistory, from_attributes=True)
@@ -116,7 +117,7 @@ def restore(read: Read) -> State:
 
 
 def _lines(state: State, published: Collection[str]) -> Iterator[Line]:
-    yield MetaLine(state.started_at)
+    yield MetaLine(state.started_at, state.home)
     for url, content in sorted(state.registries.items()):
         yield RegistryLine(url, _digest(content))
     for source_id, record in sorted(state.records.items()):

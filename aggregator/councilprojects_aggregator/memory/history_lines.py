@@ -18,6 +18,7 @@ Moment: TypeAlias = Annotated[datetime, msgspec.Meta(tz=True)]
 Slug: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=200)]
 Sha256: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
+GroupKey: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{12}\Z")]
 Sketch: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
@@ -29,6 +30,7 @@ class MetaLine(Form, frozen=True, tag_field="type", tag="meta"):
     """The state as a whole."""
 
     started_at: Moment
+    home: str | None = None
 
 
 class NoticeForm(Form, frozen=True):
@@ -91,6 +93,7 @@ class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):
     content_hash: Sha256 | None = None
     known: KnownForm | None = None
     former_ids: tuple[Slug, ...] = ()
+    groups: tuple[GroupKey, ...] = ()
 
 
 class EventLine(Form, frozen=True, tag_field="type", tag="event"):
@@ -103,6 +106,7 @@ class EventLine(Form, frozen=True, tag_field="type", tag="event"):
     iri: str
     project_id: Slug | None = None
     detail: dict[str, str | int] = {}
+    groups: tuple[GroupKey, ...] = ()
 
 
 class RegistryLine(Form, frozen=True, tag_field="type", tag="registry"):

@@ -258,12 +258,13 @@ def _rows(state: State) -> dict[str, dict[tuple[str, ...], Any]]:
         for kind, content in (("good", record.good.body if record.good else None), ("rejected", record.rejected))
         if content is not None
     }
-    retained = ((source_id, kept) for source_id, record in records for kept in record.retained.items())
     return {
-        "meta": {("started_at",): state.started_at.isoformat()},
+        "meta": {("started_at",): state.started_at.isoformat(), ("home",): state.home or ""},
         "record": {(source_id,): encode(_without_bytes(record)) for source_id, record in records},
         "body": bodies,
-        "retained": {(source_id, project_id): encode(kept) for source_id, (project_id, kept) in retained},
+        "retained": {
+            (source, key): encode(kept) for source, record in records for key, kept in record.retained.items()
+        },
         "history": {(history.source_id, history.project_id): encode(history) for history in state.histories},
         "event": {(event.id,): encode(event) for event in state.events},
         "registry": {(url,): content for url, content in state.registries.items()},
@@ -271,8 +272,7 @@ def _rows(state: State) -> dict[str, dict[tuple[str, ...], Any]]:
 
 
 def _without_bytes(record: Record) -> Record:
-    good = replace(record.good, body=b"") if record.good else None
-    return replace(record, good=good, rejected=None, retained={})
+    return replace(record, good=record.good and replace(record.good, body=b""), rejected=None, retained={})
 
 
 def _state(rows: dict[str, dict[tuple[str, ...], Any]]) -> State | None:
@@ -290,6 +290,7 @@ def _state(rows: dict[str, dict[tuple[str, ...], Any]]) -> State | None:
         records[source_id] = replace(record, good=good, rejected=rejected, retained=retained.get(source_id, {}))
     return State(
         started_at=datetime.fromisoformat(rows["meta"]["started_at",]),
+        home=rows["meta"].get(("home",)) or None,
         records=records,
         histories=tuple(_decoded(rows["history"], ProjectHistory)),
         events=tuple(_decoded(rows["event"], Event)),

@@ -161,6 +161,8 @@ class Event:
     project_id: str | None = None
     detail: Mapping[str, str | int] = field(default_factory=dict)
     """`from`, `to` (codes), `projects` (count), `item` (key of the output, offer, want or partner)."""
+    groups: tuple[str, ...] = ()
+    """Keys of the groups that it belonged to when it was told, sorted (`groups.key`): whose feeds it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +185,8 @@ class ProjectHistory:
     """What subscribers know of it; None once it was told as gone."""
     former_ids: tuple[str, ...] = ()
     """Ids that it had in this source's file, sorted: an old copy of the file may come back for a day."""
+    groups: tuple[str, ...] = ()
+    """Keys of the groups that it belonged to when it was last seen, sorted (`groups.key`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +200,5 @@ class State:
     events: tuple[Event, ...] = ()
     registries: Mapping[str, bytes] = field(default_factory=dict)
     """The last good copy of each registry that was read from a URL, by that URL: one that is down loses no source."""
+    home: str | None = None
+    """The IRI that the aggregator had at its first run: its feeds are named after it, wherever it is served since."""

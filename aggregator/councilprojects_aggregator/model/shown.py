@@ -126,6 +126,8 @@ class Catalogue:
     troubles: tuple[str, ...] = ()
     matches: Matches = field(default_factory=Matches)
     """What of all this belongs together; empty until the stage `match` has looked."""
+    first_home: str | None = None
+    """What `home` was at the first run; its feeds are named after it for ever."""
 
 
 @dataclass(frozen=True, slots=True)

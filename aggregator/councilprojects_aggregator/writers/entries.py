@@ -90,7 +90,7 @@ def _entry(shown: Shown, site_url: str | None) -> Entry:
         published=shown.event.published,
         kind=shown.event.kind,
         title=one_line(title, TITLE_LIMIT),
-        text=one_line(text or title, TEXT_LIMIT) + _compiled(shown),
+        text=" ".join(filter(None, (one_line(text or title, TEXT_LIMIT), compiled_by(shown.compiler, shown.who)))),
         page=page,
         link=site_url + page if site_url and page else _own_page(shown),
         author=shown.compiler or (shown.who if shown.publication else ""),
@@ -98,12 +98,12 @@ def _entry(shown: Shown, site_url: str | None) -> Entry:
     )
 
 
-def _compiled(shown: Shown) -> str:
+def compiled_by(compiler: str, publisher: str) -> str:
     """Return a sentence that tells whose word a compiled file is; nothing of any other."""
-    if not shown.compiler:
+    if not compiler:
         return ""
     sentence = _("(Compiled by {compiler}, not published by {publisher} itself.)")
-    return " " + sentence.format(compiler=shown.compiler, publisher=shown.who)
+    return sentence.format(compiler=compiler, publisher=publisher)
 
 
 def _author_iri(shown: Shown) -> str | None:

@@ -21,10 +21,17 @@ ACCESSIBILITY = "accessibility/"
 ASSETS = "assets/"
 SCHEMA = "schema/1.0/"
 
+FEEDS = "feeds/"
+
 INDEX = "index.html"
 SEARCH_DATA = "search.json"
 STATUS_DATA = "status.json"
 PROBLEMS = "status/problems.atom"
+OPML = "feeds/feeds.opml"
+
+CHANGES = "changes"
+STATE = "projects"
+ATOM, RSS, JSON = FORMS = "atom", "rss", "json"
 
 
 def project_page(source_id: str, project_id: str) -> str:
@@ -47,6 +54,17 @@ def status_page(source_id: str) -> str:
 def problems_feed(source_id: str) -> str:
     """Return the feed of what the source's web team was told."""
     return f"{STATUS}{source_id}/problems.atom"
+
+
+def feed_folder(kind: str, value: str) -> str:
+    """Return the folder of the feeds on one group of projects, both parts slugs; without a kind, of those on all."""
+    return f"{FEEDS}{kind}/{value}/" if kind else HOME
+
+
+def feed(folder: str, name: str, form: str) -> str:
+    """Return a feed: CHANGES or STATE, in one of its forms."""
+    # `projects.json` is what a publisher's own file is called (standard): nobody may take a feed for one.
+    return f"{folder}{name}{'.feed' if (name, form) == (STATE, JSON) else ''}.{form}"
 
 
 def relative(from_page: str, to: str) -> str:

@@ -1,1 +1,1 @@
-"""The changes feed as Atom, RSS and JSON Feed. Start at `write.write_feeds`."""
+"""Everything to subscribe to, as Atom, RSS, JSON Feed and OPML. Start at `write.write_feeds`."""

@@ -1,31 +1,48 @@
-"""The same entries as a JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); no library is needed for that."""
+"""A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); no library is needed for that."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from councilprojects_aggregator.moments import stamp
-from councilprojects_aggregator.writers.entries import Entry
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.feeds.feed import LANGUAGE, Feed, Item
+from councilprojects_aggregator.writers.iris import is_web_address
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(head: Mapping[str, Any], entries: Sequence[Entry]) -> bytes:
-    """Return the feed; `head` are its own members, such as `title`, `home_page_url` and `language`."""
-    feed = {"version": VERSION, **head, "items": [_item(entry) for entry in entries]}
-    return (json.dumps(feed, ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
-
-
-def _item(entry: Entry) -> dict[str, Any]:
-    item: dict[str, Any] = {
-        "id": entry.id,
-        "url": entry.link,
-        "title": entry.title,
-        "content_text": entry.text,
-        "date_published": stamp(entry.published),
-        "authors": [{"name": entry.author}] if entry.author else None,
-        "tags": [entry.kind.value],
+def json_feed(feed: Feed) -> bytes:
+    """Return the feed as JSON, in UTF-8."""
+    value = {
+        "version": VERSION,
+        "title": feed.title,
+        "description": feed.subtitle,
+        "language": LANGUAGE,
+        "home_page_url": feed.page if is_web_address(feed.page) else None,
+        "feed_url": feed.address(paths.JSON),
+        "authors": [{"name": feed.owner}],
+        "items": [_item(item) for item in feed.items],
     }
-    return {name: value for name, value in item.items() if value is not None}
+    return (json.dumps(_given(value), ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return _given(
+        {
+            "id": item.id,
+            "url": item.links[0].href if item.links else None,
+            "title": item.title,
+            "content_html": item.html,
+            "content_text": item.text,
+            "date_published": stamp(item.published),
+            "date_modified": stamp(item.updated) if item.updated != item.published else None,
+            "authors": [{"name": item.author}] if item.author else None,
+            "tags": list(item.tags),
+        }
+    )
+
+
+def _given(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}

@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from feedgen.feed import FeedGenerator
-
 from councilprojects_aggregator.model import Catalogue, Files, Notice, Source
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.feeds.atom_extension import Link, extension, mend
-from councilprojects_aggregator.writers.feeds.write import GENERATOR, LANGUAGE, MOST_ENTRIES, NAME_LIMIT
+from councilprojects_aggregator.writers.feeds.feed import (
+    HTML,
+    JSON_FILE,
+    MOST_ENTRIES,
+    NAME_LIMIT,
+    Feed,
+    Item,
+    Link,
+)
+from councilprojects_aggregator.writers.feeds.feedgen_mended import Press
 from councilprojects_aggregator.writers.iris import is_web_address
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_aggregator.writers.status.telling import name, paragraphs, title
 from councilprojects_validator.wording import _
 
 Told: TypeAlias = tuple[Source, Notice]
-
-ATOM_TYPE = "application/atom+xml"
 
 
 def write_problems(catalogue: Catalogue) -> Files:
@@ -46,34 +50,34 @@ def _all(told: Iterable[Iterable[Told]]) -> list[Told]:
 
 
 def _feed(catalogue: Catalogue, path: str, page: str, about: str, told: list[Told]) -> bytes:
-    feed = FeedGenerator()
-    mend(feed)
-    feed.id(f"{catalogue.home}#{path}")
-    feed.title(_("{name}: problems with {about}").format(name=one_line(catalogue.name, NAME_LIMIT), about=about))
-    feed.subtitle(_("For web teams: one entry when something begins to be in the way of a file, one when all is well"))
-    feed.language(LANGUAGE)
-    feed.author(name=one_line(catalogue.name, NAME_LIMIT))
-    feed.generator(GENERATOR)
-    feed.updated(max((notice.published for _source, notice in told), default=catalogue.started_at))
-    if catalogue.site_url:
-        feed.link(href=catalogue.site_url + path, rel="self", type=ATOM_TYPE)
-        feed.link(href=catalogue.site_url + page, rel="alternate", type="text/html")
-    for source, notice in told:
-        _add(feed, catalogue, source, notice)
-    return bytes(feed.atom_str(pretty=True))
+    folder, slash, file = path.rpartition("/")
+    owner = one_line(catalogue.name, NAME_LIMIT)
+    feed = Feed(
+        folder=folder + slash,
+        name=file.removesuffix(f".{paths.ATOM}"),
+        id=f"{catalogue.first_home or catalogue.home}#{path}",
+        title=_("{name}: problems with {about}").format(name=owner, about=about),
+        subtitle=_("For web teams: one entry when something begins to be in the way of a file, one when all is well"),
+        owner=owner,
+        updated=max((notice.published for _source, notice in told), default=catalogue.started_at),
+        items=tuple(_item(catalogue, source, notice) for source, notice in told),
+        base=catalogue.site_url or "",
+        page=catalogue.site_url + page if catalogue.site_url else None,
+        forms=(paths.ATOM,),
+    )
+    return Press().atom(feed)
 
 
-def _add(feed: FeedGenerator, catalogue: Catalogue, source: Source, notice: Notice) -> None:
-    item = feed.add_entry(order="append")
-    item.id(notice.id)
-    item.title(title(notice, source))
-    item.content("\n\n".join(paragraphs(notice, source)), type="text")
-    item.published(notice.published)
-    item.updated(notice.published)
-    item.category(term=notice.cause)
+def _item(catalogue: Catalogue, source: Source, notice: Notice) -> Item:
     # Without a site there is no status page to lead to: then the entry leads to the file itself.
     link = catalogue.site_url + paths.status_page(source.id) if catalogue.site_url else source.url
-    if is_web_address(link):
-        item.link(href=link)
-        kind = "text/html" if catalogue.site_url else "application/json"
-        extension(item).links = (Link(link, rel="alternate", type=kind),)
+    kind = HTML if catalogue.site_url else JSON_FILE
+    return Item(
+        id=notice.id,
+        title=title(notice, source),
+        lines=tuple(paragraphs(notice, source)),
+        published=notice.published,
+        updated=notice.published,
+        tags=(notice.cause,),
+        links=(Link(link, "alternate", kind),) if is_web_address(link) else (),
+    )

@@ -1,119 +1,67 @@
-"""The changes feed as Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1: catalogue in, the same entries in three forms out.
+"""All feeds: catalogue in, files out; start here. Those that are the same as last time need not be written again.
 
-An entry is one real change at a publisher, and never changes its id or date. Nothing here takes the time: a feed was
-updated when its newest event happened. Publishers' text reaches these files only through `entries`, cleaned.
+The same entries stand in Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. Publishers' text reaches these files only through
+`entries` and `state`, cleaned.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from html import escape
-
-from feedgen.feed import FeedGenerator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from councilprojects_aggregator.model import Catalogue, Files
-from councilprojects_aggregator.moments import stamp
-from councilprojects_aggregator.writers.entries import Entry, entries
-from councilprojects_aggregator.writers.feeds.atom_extension import Link, Origin, extension, mend
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.feeds.changes import changes_feeds
+from councilprojects_aggregator.writers.feeds.channels import channels
+from councilprojects_aggregator.writers.feeds.feed import Digests, Feed
+from councilprojects_aggregator.writers.feeds.feedgen_mended import Press
 from councilprojects_aggregator.writers.feeds.jsonfeed import json_feed
-from councilprojects_aggregator.writers.iris import is_web_address
-from councilprojects_aggregator.writers.plain import one_line
-from councilprojects_validator.wording import _
+from councilprojects_aggregator.writers.feeds.opml import opml
+from councilprojects_aggregator.writers.feeds.state import state_feeds
 
-# Readers fetch the whole feed each time; whoever stays away for longer finds everything on the site.
-MOST_ENTRIES = 100
-NAME_LIMIT = 200
-LANGUAGE = "en-GB"
-GENERATOR = "councilprojects"
+FOR_EVER = "feed"
+"""The changes of the whole have this name too: it keeps its address for ever."""
 
-ATOM, RSS, JSON = "feed.atom", "feed.rss", "feed.json"
-MEDIA_TYPES = {ATOM: "application/atom+xml", RSS: "application/rss+xml", JSON: "application/feed+json"}
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def write_feeds(catalogue: Catalogue) -> Files:
-    """Return `feed.atom`, `feed.rss`, `feed.json`, and the same bytes as `changes.*`."""
-    shown = entries(catalogue)[:MOST_ENTRIES]
-    files = {ATOM: _atom(catalogue, shown), RSS: _rss(catalogue, shown), JSON: _json(catalogue, shown)}
-    return files | {path.replace("feed", "changes"): content for path, content in files.items()}
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What of the feeds is written, and what stands."""
+
+    files: Files
+    kept: frozenset[str] = frozenset()
+    """Paths of files that are in the output already, as they would be written now."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """By feed, for the next run."""
 
 
-def _atom(catalogue: Catalogue, shown: tuple[Entry, ...]) -> bytes:
-    feed = _feed(catalogue, shown, ATOM)
-    for entry in shown:
-        _add(feed, entry, title=entry.title, text=entry.text)
-    return bytes(feed.atom_str(pretty=True))
+def write_feeds(catalogue: Catalogue, standing: Mapping[str, str] = NOTHING, edition: str = "") -> Written:
+    """Return the files of all feeds, those apart whose digest is among `standing`, as the last run gave them."""
+    found = channels(catalogue)
+    written = Written({paths.OPML: opml(catalogue, found)})
+    digests, kept = {}, set()
+    press, digest = Press(), Digests(edition)
+    for feed in (*changes_feeds(catalogue, found), *state_feeds(catalogue, found)):
+        name = feed.folder + feed.name
+        digests[name] = digest.of(feed)
+        if standing.get(name) == digests[name]:
+            kept |= {path for form in feed.forms for path in _paths(feed, form)}
+        else:
+            written.files.update(_files(feed, press))
+    return Written(written.files, frozenset(kept), digests)
 
 
-def _rss(catalogue: Catalogue, shown: tuple[Entry, ...]) -> bytes:
-    feed = _feed(catalogue, shown, RSS)
-    for entry in shown:
-        # In RSS a description is HTML, and many readers take a title for HTML too. So both say that they are text.
-        _add(feed, entry, title=entry.title.replace("<", "&lt;"), text=escape(entry.text, quote=False))
-    return bytes(feed.rss_str(pretty=True))
+def _files(feed: Feed, press: Press) -> Iterator[tuple[str, bytes]]:
+    write = {paths.ATOM: press.atom, paths.RSS: press.rss, paths.JSON: json_feed}
+    for form in feed.forms:
+        content = write[form](feed)
+        for path in _paths(feed, form):
+            yield path, content
 
 
-def _json(catalogue: Catalogue, shown: tuple[Entry, ...]) -> bytes:
-    head = {"title": _title(catalogue), "description": _subtitle(), "language": LANGUAGE}
-    if is_web_address(_home(catalogue)):
-        head["home_page_url"] = _home(catalogue)
-    if catalogue.site_url:
-        head["feed_url"] = catalogue.site_url + JSON
-    return json_feed(head, shown)
-
-
-def _feed(catalogue: Catalogue, shown: tuple[Entry, ...], path: str) -> FeedGenerator:
-    """Return an empty feed with its own members."""
-    feed = FeedGenerator()
-    mend(feed)
-    feed.id(f"{catalogue.home}#changes")
-    feed.title(_title(catalogue))
-    feed.subtitle(_subtitle())
-    feed.description(_subtitle())
-    feed.language(LANGUAGE)
-    feed.author(name=_name(catalogue))
-    feed.generator(GENERATOR)
-    feed.updated(_updated(catalogue, shown))
-    # RSS demands a link of the channel, and feedgen takes the last one: the page comes after the feed itself.
-    if catalogue.site_url:
-        feed.link(href=catalogue.site_url + path, rel="self", type=MEDIA_TYPES[path])
-    if catalogue.site_url:
-        feed.link(href=_home(catalogue), rel="alternate", type="text/html")
-    else:  # the registry's own address, which need not be a page
-        feed.link(href=_home(catalogue), rel="alternate")
-    return feed
-
-
-def _add(feed: FeedGenerator, entry: Entry, *, title: str, text: str) -> None:
-    item = feed.add_entry(order="append")
-    item.id(entry.id)
-    item.title(title)
-    item.content(text, type="text")
-    item.published(entry.published)
-    item.updated(entry.published)
-    item.category(term=entry.kind.value)
-    if entry.link:
-        item.link(href=entry.link)
-        extension(item).links = (Link(entry.link, rel="alternate", type="text/html"),)
-    if entry.author:
-        item.author(name=entry.author)
-        extension(item).origin = Origin(entry.author_iri, entry.author, stamp(entry.published))
-
-
-def _updated(catalogue: Catalogue, shown: tuple[Entry, ...]) -> datetime:
-    return max((entry.published for entry in shown), default=catalogue.started_at)
-
-
-def _home(catalogue: Catalogue) -> str:
-    return catalogue.site_url or catalogue.home
-
-
-def _name(catalogue: Catalogue) -> str:
-    return one_line(catalogue.name, NAME_LIMIT)
-
-
-def _title(catalogue: Catalogue) -> str:
-    return _("{name}: what is new").format(name=_name(catalogue))
-
-
-def _subtitle() -> str:
-    return _("Changes at councils that publish their projects: one entry for each")
+def _paths(feed: Feed, form: str) -> tuple[str, ...]:
+    """Return where a feed stands in one of its forms."""
+    is_main = feed.folder + feed.name == paths.CHANGES
+    return (feed.path(form), *([paths.feed("", FOR_EVER, form)] if is_main else []))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from councilprojects_aggregator.model import Project, Publication
+from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean, one_line
 from councilprojects_aggregator.writers.site import words
-from councilprojects_aggregator.writers.site.facets import slug
 from councilprojects_aggregator.writers.site.standing import confirmed
 
 # Enough to judge by; all of them together are what a search has to load.

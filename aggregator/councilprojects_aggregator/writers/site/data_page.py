@@ -38,6 +38,9 @@ def _feeds() -> list[tuple[str, str]]:
         ("feed.atom", _("New projects, changes of phase, offers and requests, newest first (Atom)")),
         ("feed.rss", _("The same, as RSS")),
         ("feed.json", _("The same, as JSON Feed 1.1")),
+        ("projects.atom", _("One entry for each project as it stands, for programs (Atom)")),
+        (paths.FEEDS, _("All feeds: by publisher, phase, topic, service, nation or region, help wanted and on offer")),
+        (paths.OPML, _("All of them as one list for a feed reader (OPML)")),
     ]
 
 

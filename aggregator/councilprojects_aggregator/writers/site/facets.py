@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from councilprojects_aggregator.model import Catalogue, Place, Project
+from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.openings import is_open
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-# A folder's name: the shortest limit of a common file system is 143 bytes (encrypted Linux homes).
-LONGEST_SLUG = 80
-# 48 bits tell apart the few topics whose own words make no slug.
-HASH_LENGTH = 12
 
 NATIONS = ("england", "northern-ireland", "scotland", "wales")
 """They come before the regions."""
@@ -68,14 +61,6 @@ def topics(project: Project) -> Labels:
     found = {slug(topic): topic for topic in sorted(project.data.get("topics", ()), reverse=True)}
     known = codelist("topics")
     return {one: known[one].title if one in known else found[one] for one in sorted(found)}
-
-
-def slug(value: str) -> str:
-    """Return one slug for all spellings of a value; of one that is not in Latin letters, part of its hash."""
-    joined = re.sub(r"[\s_-]+", "-", value.strip().casefold())
-    if SLUG.fullmatch(joined) and len(joined) <= LONGEST_SLUG:
-        return joined
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
 
 
 def _values(projects: Iterable[Project], of: Callable[[Project], Labels], order: tuple[str, ...]) -> tuple[Value, ...]:

@@ -16,12 +16,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import asset_paths
-from councilprojects_aggregator.writers.site.facets import kind_of_help, slug
+from councilprojects_aggregator.writers.site.facets import kind_of_help
 from councilprojects_aggregator.writers.site.markdown import markdown, marked
 from councilprojects_aggregator.writers.site.openings import Opening
 from councilprojects_aggregator.writers.site.safe import host, safe_url, short_url

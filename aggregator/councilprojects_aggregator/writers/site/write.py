@@ -13,6 +13,7 @@ from itertools import groupby
 from councilprojects_aggregator.model import Catalogue, Files, Lane, Project, Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.entries import entries
+from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
 from councilprojects_aggregator.writers.site import data_page, words
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY, Card, card
@@ -197,4 +198,12 @@ def _help(material: Material) -> Page:
 def _reading(material: Material) -> Iterator[Page]:
     yield material.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
     yield material.pages.page(paths.DATA, "data.html", groups=data_page.groups(), councils=material.councils)
+    yield material.pages.page(paths.FEEDS, "feeds.html", groups=_subscriptions(material.catalogue))
     yield material.pages.page(paths.ACCESSIBILITY, "accessibility.html")
+
+
+def _subscriptions(catalogue: Catalogue) -> list[tuple[str, str, list[Channel]]]:
+    """Return everything to subscribe to, by kind, each with its heading."""
+    headings = {"": _("Everything"), **kinds()}
+    grouped = groupby(channels(catalogue), key=lambda channel: channel.kind)
+    return [(kind, headings[kind], list(group)) for kind, group in grouped]

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from councilprojects_aggregator.model import Catalogue, Notice
+from councilprojects_aggregator.writers.feeds.feed import MOST_ENTRIES
 from councilprojects_aggregator.writers.feeds.problems import write_problems
-from councilprojects_aggregator.writers.feeds.write import MOST_ENTRIES
 
 SINCE = datetime(2026, 11, 21, 6, tzinfo=UTC)
 BEGAN = Notice("urn:uuid:1", SINCE, "certificate", SINCE, "tls-expired")

@@ -14,6 +14,7 @@ import pytest
 
 from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.entries import entries
+from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.site import data_page
 from councilprojects_aggregator.writers.site.pages import CSP
 from councilprojects_aggregator.writers.site.write import write_site
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parents[4]
 
 # What other writers write, and pages link to.
 BY_OTHERS = re.compile(
-    r"feed\.(atom|rss|json)|graph\.(nq|trig|jsonld)|meta\.nq|projects\.csv|catalogue\.json|run\.json|history\.jsonl"
+    r"graph\.(nq|trig|jsonld)|meta\.nq|projects\.csv|catalogue\.json|run\.json|history\.jsonl"
     r"|sources/[a-z]+\.json"
 )
 EVERY_PAGE = {
@@ -37,6 +38,7 @@ EVERY_PAGE = {
     "councils/bro/index.html",
     "councils/marlowe/index.html",
     "councils/silent/index.html",
+    "feeds/index.html",
     "councils/thorne/index.html",
     "councils/trickster/index.html",
     "help/index.html",
@@ -79,7 +81,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(catalogue: Catalogue, run: Run) -> Files:
-    return {**write_site(catalogue), **write_status(catalogue, run)}
+    return {**write_site(catalogue), **write_status(catalogue, run), **write_feeds(catalogue).files}
 
 
 @pytest.fixture(scope="module")

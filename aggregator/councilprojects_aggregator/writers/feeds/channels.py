@@ -1,0 +1,152 @@
+"""What there is to subscribe to: the whole, and each publisher, phase, topic, service, place and kind of help.
+
+Used by the makers of feeds, by OPML and by the site's page of feeds. Whatever a code list names has its feeds before
+anything is in them, because one subscribes before; a topic or service has them as long as somebody publishes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from councilprojects_aggregator.groups import ALL, HELP, of_item, of_place, of_project
+from councilprojects_aggregator.model import Catalogue, Lane, Project
+from councilprojects_aggregator.slugs import slug
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.feeds.feed import NAME_LIMIT
+from councilprojects_aggregator.writers.plain import one_line
+from councilprojects_aggregator.writers.site import words
+from councilprojects_aggregator.writers.site.facets import NATIONS
+from councilprojects_aggregator.writers.site.openings import is_open
+from councilprojects_validator.standard import codelist
+from councilprojects_validator.wording import _
+
+LISTS_OF_HELP = {kind: name for name, kind in HELP.items()}
+LISTS = ("phase", "topic", "place")
+"""Kinds that have a page with the list of their projects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One of them. The whole has no kind."""
+
+    kind: str
+    value: str
+    label: str
+    page: str
+    """The page on it, as a path."""
+    projects: tuple[Project, ...]
+    """Those that belong to it now."""
+
+    @property
+    def group(self) -> str:
+        """The name by which events belong to it (`groups`)."""
+        return f"{self.kind}/{self.value}"
+
+    @property
+    def folder(self) -> str:
+        """Where its feeds stand."""
+        return paths.feed_folder(self.kind, self.value)
+
+
+def kinds() -> Mapping[str, str]:
+    """Return the kinds in the order in which they are listed, with their headings."""
+    return {
+        "publisher": _("By publisher"),
+        "phase": _("By phase"),
+        "topic": _("By topic"),
+        "service": _("By service"),
+        "place": _("By nation and region"),
+        "wanted": _("Help wanted"),
+        "offered": _("Help on offer"),
+    }
+
+
+def channels(catalogue: Catalogue) -> tuple[Channel, ...]:
+    """Return all, the whole first, then by kind, each kind in its own order."""
+    whole = Channel("", "", "", paths.HOME, catalogue.projects)
+    return (whole, *_publishers(catalogue), *_others(catalogue))
+
+
+def _publishers(catalogue: Catalogue) -> Iterator[Channel]:
+    live = (each for each in catalogue.publications if each.source.lane is Lane.LIVE)
+    named = ((one_line(pick(each.name)[1] or each.source.name, NAME_LIMIT), each) for each in live)
+    for name, each in sorted(named, key=lambda one: (one[0].casefold(), one[1].source.id)):
+        yield Channel("publisher", each.source.id, name, paths.publisher_page(each.source.id), each.projects)
+
+
+def _others(catalogue: Catalogue) -> list[Channel]:
+    listed, members = _listed(), _members(catalogue)
+    labels = {**_labels(catalogue), **listed}
+    ranks = {kind: rank for rank, kind in enumerate(kinds())}
+    order = {name: rank for rank, name in enumerate(listed)}
+
+    def place(channel: Channel) -> tuple[int, int, str, str]:
+        # What a list names stands in the list's order, whatever else there is by the alphabet behind it.
+        rank = order.get(channel.group, len(order))
+        return ranks[channel.kind], rank, channel.label.casefold(), channel.value
+
+    return sorted((_channel(name, labels, members) for name in {*members, *listed}), key=place)
+
+
+def _channel(name: str, labels: Mapping[str, str], members: Mapping[str, list[Project]]) -> Channel:
+    kind, _slash, value = name.partition("/")
+    label = one_line(labels.get(name) or words.title(kind, value), NAME_LIMIT)
+    if kind in LISTS_OF_HELP:
+        page = f"{paths.HELP}#{LISTS_OF_HELP[kind]}"
+    else:
+        page = paths.list_page(kind, value) if kind in LISTS and members.get(name) else paths.PROJECTS
+    return Channel(kind, value, label, page, tuple(members.get(name, ())))
+
+
+def _members(catalogue: Catalogue) -> dict[str, list[Project]]:
+    """Return the projects by the names of their groups; of help, those whose help is open today."""
+    found: dict[str, list[Project]] = {}
+    for publication in catalogue.publications:
+        for name in of_place(publication.place):
+            found.setdefault(name, [])
+        for project in publication.projects:
+            names = (*of_project(project.data, publication.place), *_open(project, catalogue.today))
+            for name in dict.fromkeys(names):
+                found.setdefault(name, []).append(project)
+    return found
+
+
+def _open(project: Project, today: date) -> Iterator[str]:
+    for name in HELP:
+        for item in project.data.get(name, ()):
+            if is_open(item, today):
+                yield from of_item(name, item)
+
+
+def _listed() -> dict[str, str]:
+    """Return the groups that have feeds whatever is in them, with what to call them, in their order."""
+    return {
+        **{f"phase/{code}": each.title for code, each in codelist("phase").items()},
+        **{f"place/{nation}": nation.replace("-", " ").title() for nation in NATIONS},
+        **{f"{kind}/{ALL}": _("All of it") for kind in LISTS_OF_HELP},
+        **{
+            f"{kind}/{code}": each.title
+            for kind in LISTS_OF_HELP
+            for name in ("resource", "offer-type")
+            for code, each in codelist(name).items()
+        },
+    }
+
+
+def _labels(catalogue: Catalogue) -> dict[str, str]:
+    """Return what to call the groups that no short list names: as the reference data do, else as publishers do."""
+    places = (each.place for each in catalogue.publications if each.place)
+    regions = {f"place/{slug(each.region)}": each.region for each in places if each.region}
+    topics = (each for project in catalogue.projects for each in project.data.get("topics", ()))
+    services = (each for project in catalogue.projects for each in project.data.get("services", ()))
+    known = codelist("topics")
+    return {
+        **regions,
+        # Of several spellings the first by the alphabet, whoever comes first.
+        **{f"topic/{slug(each)}": each for each in sorted(set(topics), reverse=True)},
+        **{f"topic/{code}": each.title for code, each in known.items()},
+        **{f"service/{each['lgsl']}": words.service({"lgsl": each["lgsl"]}) for each in services if "lgsl" in each},
+    }
