@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from councilprojects_validator.days import first_day, in_london, last_day, moment_day, now_in_london
+from councilprojects_validator.days import first_day, in_london, in_words, last_day, moment_day, now_in_london
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,23 @@ def test_a_moment_without_offset_is_londons_own() -> None:
 )
 def test_a_day_or_moment_has_a_day_in_london(text: object, day: date | None) -> None:
     assert moment_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (date(2026, 10, 12), "12 October 2026"),
+        (datetime(2026, 7, 1, 23, 30, tzinfo=timezone(timedelta(0))), "2 July 2026"),
+        ("2026-01-02", "2 January 2026"),
+        ("2026-10-12T09:30:00+01:00", "12 October 2026"),
+        ("2026-12", "December 2026"),
+        ("2026", "2026"),
+        ("2026-13", "2026-13"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_day_in_words(value: str | date, words: str) -> None:
+    assert in_words(value) == words
 
 
 def test_the_clock_is_read_in_london() -> None:

@@ -1,4 +1,4 @@
-"""Dates as the standard writes them: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and which day it is in London.
+"""Dates as the standard writes them: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, which day it is in London, a day in words.
 
 A partial start means its first day, a partial end its last (standard, “Rules for all fields”). Pure; used by the
 rules, the marks and the aggregator.
@@ -12,9 +12,26 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from councilprojects_validator.wording import _
+
 LONDON = ZoneInfo("Europe/London")
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
-MONTHS = 12
+_BEGINNING = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+MONTH_NAMES = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
+MONTHS = len(MONTH_NAMES)
 
 
 def first_day(text: object) -> date | None:
@@ -41,6 +58,22 @@ def moment_day(text: object) -> date | None:
         return in_london(datetime.fromisoformat(text))
     except (ValueError, OverflowError):  # year 1 or 9999 may leave the calendar when it is moved to London
         return None
+
+
+def in_words(value: str | date) -> str:
+    """Return a day as in a sentence: “12 October 2026”; of a partial date what there is: “October 2026”, “2026”.
+
+    A moment is told as its day in London. What does not begin as a date does is returned as it is.
+    """
+    written = str(in_london(value) if isinstance(value, datetime) else value)
+    found = _BEGINNING.match(written)
+    month = int(found[2] or 1) if found is not None else 0
+    if found is None or not 1 <= month <= MONTHS:
+        return written
+    name, year = MONTH_NAMES[month - 1], found[1]
+    if found[3] is not None:
+        return _("{day} {month} {year}").format(day=int(found[3]), month=name, year=year)
+    return year if found[2] is None else _("{month} {year}").format(month=name, year=year)
 
 
 def now_in_london() -> date:

@@ -106,7 +106,7 @@ _BY_DEFINITION: Mapping[str, Form] = {
     ),
     "listNumber": Form(
         "not-a-list-number",
-        lambda: _("{name} is {found}, but it must be a number from the list, such as 524."),
+        lambda: _("{name} is {found}, but it must be a number from the national list of that name, such as 524."),
     ),
     "host": Form(
         "not-a-host",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from councilprojects_aggregator.fetching.outcomes import sentence
 from councilprojects_aggregator.model import GoodCopy, Health, Held, Lane, Record, Refusal, Source
 from councilprojects_aggregator.registry import has_ended
-from councilprojects_validator.days import in_london
+from councilprojects_validator.days import in_london, in_words
 from councilprojects_validator.report import Report
 from councilprojects_validator.wording import _, ngettext
 
@@ -20,21 +20,6 @@ MISSING_AFTER = timedelta(days=30)
 
 NOT_THEIRS = frozenset({Refusal.HOST_NOT_ALLOWED, Refusal.ANOTHER_PUBLISHERS_FILE, Refusal.SAME_FILE_TWICE})
 """Refusals for whose file it is, not for what is in it."""
-
-MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
 
 
 def judge(
@@ -54,11 +39,6 @@ def judge(
         trial = _("This file is on trial: it is read and reported on, and not published yet.")
         return Health.PREVIEW, trial if health is Health.CURRENT else f"{trial} {words}"
     return health, words
-
-
-def in_words(day: date) -> str:
-    """Return a day as it is written in a sentence: 21 November 2026."""
-    return _("{day} {month} {year}").format(day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def _health(record: Record, report: Report | None, today: date, refused: str) -> tuple[Health, str]:

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from councilprojects_aggregator.judging.health import in_words, judge
+from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.model import Attempt, GoodCopy, Health, Held, Lane, Record, Refusal, Source
+from councilprojects_validator.days import in_words
 from councilprojects_validator.report import Acceptance, Kind, Outcome, Report, SetAside
 
 TODAY = date(2026, 11, 21)

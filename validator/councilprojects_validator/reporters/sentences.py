@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from councilprojects_validator.days import in_words
 from councilprojects_validator.marks import FINDABLE, JOINABLE, REUSABLE, Step
 from councilprojects_validator.wording import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from councilprojects_validator.summary import BestStep, Summary
 
@@ -28,21 +28,6 @@ _THINGS = {
     Step.LESSON: _("a lesson or who runs it"),
 }
 """What to add, as part of a sentence; not for the steps that no writing of fields can take."""
-
-_MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
 
 
 def sentences(figures: Summary) -> list[str]:
@@ -85,6 +70,8 @@ def _how_many(figures: Summary) -> str:
 def _usable(figures: Summary) -> str:
     if figures.listed == 1:
         return _usable_alone(figures)
+    if not figures.findable + figures.joinable + figures.reusable:
+        return _("Others cannot find, join or reuse any of them yet.")
     return _("Of these, others can find {find}, join {join} and reuse {reuse}.").format(
         find=_count(figures.findable, figures.listed),
         join=_count(figures.joinable, figures.listed),
@@ -125,9 +112,11 @@ def _reviewed(figures: Summary) -> Iterator[str]:
         return
     if first == last:
         when = ngettext("It was last reviewed on {day}", "All were last reviewed on {day}", figures.listed)
-        when = when.format(day=_day(last))
+        when = when.format(day=in_words(last))
     else:
-        when = _("They were last reviewed between {first} and {last}").format(first=_day(first), last=_day(last))
+        when = _("They were last reviewed between {first} and {last}").format(
+            first=in_words(first), last=in_words(last)
+        )
     if not figures.to_review:
         yield _("{when}.").format(when=when)
         return
@@ -170,7 +159,3 @@ def _and(words: Sequence[str]) -> str:
 def _or(words: Sequence[str]) -> str:
     *first, last = words
     return _("{first} or {last}").format(first=", ".join(first), last=last) if first else last
-
-
-def _day(day: date) -> str:
-    return _("{day} {month} {year}").format(day=day.day, month=_MONTHS[day.month - 1], year=day.year)

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from councilprojects_aggregator.model import Texts
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.site.safe import safe_url, short_url
+from councilprojects_validator.days import LONDON, in_words
 from councilprojects_validator.standard import authorities, codelist, former_authorities, lgsl
 from councilprojects_validator.wording import _
 
-LONDON = ZoneInfo("Europe/London")
-PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 WELSH = "cy"
 
@@ -29,21 +26,8 @@ SPDX = "https://spdx.org/licenses/"
 SPDX_ID = re.compile(r"[A-Za-z0-9.-]+")
 
 
-def day(value: str | date) -> str:
-    """Return a day in words: “12 October 2026”; of a partial date what there is: “October 2026”, “2026”.
-
-    A moment is told as its day in London. What is no date is returned as it is.
-    """
-    if isinstance(value, datetime):
-        value = value.astimezone(LONDON).date()
-    found = PARTIAL_DATE.match(str(value))
-    if found is None:
-        return str(value)
-    year, month, of_month = found.groups()
-    words = [str(int(of_month))] if of_month else []
-    if month:
-        words.append(_months().get(month, month))
-    return " ".join([*words, year])
+day = in_words
+"""A day, a partial date or a moment as its day in London: “12 October 2026”, “October 2026”, “2026”."""
 
 
 def moment(value: datetime) -> str:
@@ -52,25 +36,6 @@ def moment(value: datetime) -> str:
     hour = local.hour % 12 or 12
     half = _("am") if local.hour < 12 else _("pm")  # noqa: PLR2004 (noon)
     return _("{day} at {time}").format(day=day(local), time=f"{hour}:{local:%M}{half}")
-
-
-@cache
-def _months() -> dict[str, str]:
-    names = (
-        _("January"),
-        _("February"),
-        _("March"),
-        _("April"),
-        _("May"),
-        _("June"),
-        _("July"),
-        _("August"),
-        _("September"),
-        _("October"),
-        _("November"),
-        _("December"),
-    )
-    return {f"{number:02}": name for number, name in enumerate(names, start=1)}
 
 
 def span(part: Mapping[str, object]) -> str:

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Mapping
 
 from councilprojects_aggregator.fetching.outcomes import sentence
 from councilprojects_aggregator.fetching.user_agent import CRAWLER_PAGE, PRODUCT
-from councilprojects_aggregator.judging.health import in_words
 from councilprojects_aggregator.memory.told import Cause
 from councilprojects_aggregator.model import Notice, Refusal, Source
 from councilprojects_aggregator.writers.plain import one_line
-from councilprojects_validator.days import in_london
+from councilprojects_validator.days import in_london, in_words
 from councilprojects_validator.rules import RULES
 from councilprojects_validator.wording import _, ngettext
 

@@ -15,7 +15,7 @@ from councilprojects_aggregator.writers.site import words
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "1 July 2026"),
         ("2026-10-02T09:00:00+01:00", "2 October 2026"),
         ("soon", "soon"),
-        ("2026-99", "99 2026"),
+        ("2026-99", "2026-99"),
     ],
 )
 def test_a_day_is_told_in_words(value: str | date, expected: str) -> None:
