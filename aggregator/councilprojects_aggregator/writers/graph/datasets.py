@@ -10,17 +10,20 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
-from councilprojects_aggregator.model import Catalogue, Lane, Publication
+from councilprojects_aggregator.model import Catalogue, Lane, Publication, Texts
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.graph import nquads
+from councilprojects_aggregator.writers.graph.mapping import attributed_to
 from councilprojects_aggregator.writers.graph.nquads import Term, Triple
 from councilprojects_aggregator.writers.graph.terms import term
-from councilprojects_aggregator.writers.graph.values import licence_iri
+from councilprojects_aggregator.writers.graph.values import licence_iri, texts
+from councilprojects_validator.standard import SCHEMA_URL
 from councilprojects_validator.wording import _
 
 ENGLISH = "en-gb"
 MEDIA_TYPE = "<https://www.iana.org/assignments/media-types/application/json>"
-DUMP = "graph.nq"
+ENGLISH_LANGUAGE = "<http://publications.europa.eu/resource/authority/language/ENG>"
+DUMPS = ("graph.nq", "graph.nq.gz", "graph.trig", "graph.jsonld")
 
 
 def describe_catalogue(catalogue: Catalogue, sizes: Mapping[str, int]) -> Iterator[Triple]:
@@ -33,10 +36,18 @@ def describe_catalogue(catalogue: Catalogue, sizes: Mapping[str, int]) -> Iterat
     yield whole, term("rdf:type"), term("void:Dataset")
     yield whole, term("dct:title"), nquads.text(catalogue.name, ENGLISH)
     yield whole, term("dct:description"), nquads.text(_("Projects of councils, from their own files"), ENGLISH)
+    yield whole, term("dct:language"), ENGLISH_LANGUAGE
+    yield ENGLISH_LANGUAGE, term("rdf:type"), term("dct:LinguisticSystem")
     yield whole, term("foaf:homepage"), nquads.iri(catalogue.site_url)
+    yield nquads.iri(catalogue.site_url), term("rdf:type"), term("foaf:Document")
+    yield from _agent(nquads.iri(f"{catalogue.home}#aggregator"), {ENGLISH: catalogue.name})
+    yield whole, term("dct:publisher"), nquads.iri(f"{catalogue.home}#aggregator")
+    yield MEDIA_TYPE, term("rdf:type"), term("dct:MediaType")
+    yield nquads.iri(SCHEMA_URL), term("rdf:type"), term("dct:Standard")
     yield whole, term("void:entities"), nquads.number(len(catalogue.projects))
     if catalogue.site_url:
-        yield whole, term("void:dataDump"), nquads.iri(catalogue.site_url + DUMP)
+        for dump in DUMPS:
+            yield whole, term("void:dataDump"), nquads.iri(catalogue.site_url + dump)
     for publication in catalogue.publications:
         if publication.source.lane is Lane.LIVE:
             yield from _record(catalogue, whole, publication)
@@ -46,8 +57,12 @@ def describe_catalogue(catalogue: Catalogue, sizes: Mapping[str, int]) -> Iterat
 def _record(catalogue: Catalogue, whole: Term | None, publication: Publication) -> Iterator[Triple]:
     """Yield what we know of a source, whether anything of it is published or not."""
     record, copy = nquads.iri(f"{catalogue.home}#record-{publication.source.id}"), publication.record.good
-    yield whole, term("dcat:record"), record
-    yield record, term("rdf:type"), term("dcat:CatalogRecord")
+    yield whole, term("v:source"), record
+    yield record, term("rdf:type"), term("v:Source")
+    if publication.address is not None:
+        # DCAT-AP: a record is of a dataset, and says when it was changed. What was never read is neither.
+        yield whole, term("dcat:record"), record
+        yield record, term("rdf:type"), term("dcat:CatalogRecord")
     yield record, term("dct:identifier"), nquads.text(publication.source.id)
     yield record, term("dct:title"), nquads.text(publication.source.name)
     yield record, term("foaf:primaryTopic"), nquads.iri(publication.address or publication.source.url)
@@ -71,6 +86,8 @@ def _dataset(
     if publication.address is None or address is None:
         return
     yield whole, term("dcat:dataset"), address
+    yield address, term("dct:publisher"), attributed_to(publication)
+    yield from _agent(attributed_to(publication), _name_of_source(publication))
     yield address, term("rdf:type"), term("dcat:Dataset")
     publisher = pick(publication.name)[1]
     yield address, term("dct:title"), nquads.text(_("Projects of {publisher}").format(publisher=publisher), ENGLISH)
@@ -78,6 +95,11 @@ def _dataset(
     yield address, term("dct:description"), nquads.text(description, ENGLISH)
     yield address, term("void:entities"), nquads.number(len(publication.projects))
     yield address, term("void:triples"), nquads.number(sizes.get(publication.address))
+    yield (
+        address,
+        term("dct:modified"),
+        nquads.moment(publication.record.good.good_at if publication.record.good else None),
+    )
     distribution = nquads.iri(f"{catalogue.home}#distribution-{publication.source.id}")
     yield address, term("dcat:distribution"), distribution
     yield distribution, term("rdf:type"), term("dcat:Distribution")
@@ -87,6 +109,18 @@ def _dataset(
     for licensed in (address, distribution):
         yield licensed, term("dct:license"), licence
     yield licence, term("rdf:type"), term("dct:LicenseDocument")
+
+
+def _agent(agent: Term | None, name: Texts) -> Iterator[Triple]:
+    yield agent, term("rdf:type"), term("foaf:Agent")
+    for literal in texts(name):
+        yield agent, term("foaf:name"), literal
+
+
+def _name_of_source(publication: Publication) -> Texts:
+    """Return the name of who stands behind the file: its compiler, where there is one."""
+    name: Texts = publication.file.get("compiledBy", {}).get("name", publication.name)
+    return name
 
 
 @cache

@@ -23,13 +23,25 @@ def json_ld(graphs: Mapping[str, Iterable[str]]) -> bytes:
 
     A node a line, so that two dumps differ where the data does.
     """
-    named = ",\n".join(_graph(iri, lines) for iri, lines in graphs.items())
-    return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{named}\n]}}\n'.encode()
+    return document(named_graph(iri, lines) for iri, lines in graphs.items())
 
 
-def _graph(iri: str, lines: Iterable[str]) -> str:
+def document(named: Iterable[str]) -> bytes:
+    """Return `named_graph`s as one JSON-LD document."""
+    every = ",\n".join(named)
+    return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{every}\n]}}\n'.encode()
+
+
+def named_graph(iri: str, lines: Iterable[str]) -> str:
+    """Return one named graph as a JSON object, without a context."""
     nodes = ",\n".join(_dump(node) for node in _nodes(lines))
     return f'{{"@id":{_dump(iri)},"@graph":[\n{nodes}\n]}}'
+
+
+def plain_document(lines: Iterable[str]) -> bytes:
+    """Return the triples of `lines`, whatever graph they are in, as a JSON-LD document without a named graph."""
+    nodes = ",\n".join(_dump(node) for node in _nodes(lines))
+    return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{nodes}\n]}}\n'.encode()
 
 
 def _nodes(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

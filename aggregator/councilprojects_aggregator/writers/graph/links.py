@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from councilprojects_aggregator.matching.partnerships import confirmed_partnerships
 from councilprojects_aggregator.model import Catalogue, Project, Publication, Source
 from councilprojects_aggregator.writers.graph import nquads
+from councilprojects_aggregator.writers.graph.findings import describe_findings
 from councilprojects_aggregator.writers.graph.nquads import Triple
 from councilprojects_aggregator.writers.graph.terms import term
 from councilprojects_aggregator.writers.graph.values import place_iri
@@ -30,6 +31,7 @@ def describe_links(catalogue: Catalogue) -> Iterator[Triple]:
     own = [project for project in catalogue.projects if project.source_id not in compiled]
     for one, other in confirmed_partnerships(own):
         yield nquads.iri(one.iri), term("v:confirmedPartnership"), nquads.iri(other.iri)
+    yield from describe_findings(catalogue)
 
 
 def _place(publication: Publication) -> Iterator[Triple]:

@@ -85,7 +85,7 @@ def describe_publication(publication: Publication) -> list[Triple]:
     _describe(told, Node(publisher, f"{publication.address}#_publisher"), publication.data, "publisher")
     if publication.data.get("type", publication.place and publication.place.type) in COUNCILS:
         told.append((publisher, term("dct:type"), LOCAL_AUTHORITY))
-    source = _attributed_to(publication)
+    source = attributed_to(publication)
     if "compiledBy" not in publication.file:
         told += [(address, term(name), source) for name in ("dct:publisher", "prov:wasAttributedTo")]
     for project in publication.projects:
@@ -108,7 +108,7 @@ def _former(project: Project, subject: Term, address: str) -> Iterator[Triple]:
         yield subject, term("dct:replaces"), nquads.iri(iri)
 
 
-def _attributed_to(publication: Publication) -> Term | None:
+def attributed_to(publication: Publication) -> Term | None:
     """Return who stands behind the words: a compiler where there is one, and never the council then."""
     if "compiledBy" in publication.file:
         return nquads.iri(f"{publication.address}#_compiler")

@@ -9,10 +9,11 @@ section 5 (canonical N-Quads).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import chain
+from io import BytesIO
 from typing import TypeAlias
 
 from councilprojects_aggregator.writers.iris import is_iri
@@ -31,6 +32,8 @@ _LANGUAGE_TAG = re.compile(
     "(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
+
+_BEGINNING = re.compile("<[^#>]*[#>]")
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DATE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -123,9 +126,42 @@ def lines(triples: Iterable[Triple], graph: Term) -> list[str]:
 
 
 def document(graphs: Iterable[list[str]]) -> bytes:
-    """Return graphs' lines as one sorted N-Quads file."""
-    # Graphs come sorted, and seldom share a subject: the sort finds long runs and is nearly a merge.
-    return "".join(sorted(chain.from_iterable(graphs))).encode()
+    """Return graphs' lines as one sorted N-Quads file, holding the lines of one graph at a time."""
+    blocks: Blocks = {}
+    for graph in graphs:
+        add(blocks, graph)
+    return joined(blocks)
+
+
+Blocks: TypeAlias = dict[str, list[bytes]]
+"""Sorted lines by the beginning that they share: `<` and their subject up to its fragment or its end.
+
+No such beginning is the beginning of another, so blocks in order are lines in order, and no two need be merged.
+"""
+
+
+def add(blocks: Blocks, graph: list[str]) -> None:
+    """Add a graph's sorted lines to `blocks`."""
+    start = 0
+    while start < len(graph):
+        found = _BEGINNING.match(graph[start])
+        beginning = found[0] if found else graph[start]
+        end = bisect_left(graph, beginning[:-1] + chr(ord(beginning[-1]) + 1), start)
+        blocks.setdefault(beginning, []).append("".join(graph[start:end]).encode())
+        start = end
+
+
+def joined(blocks: Blocks) -> bytes:
+    """Return all lines of `blocks`, sorted, and empty it: a country's graph is not held twice."""
+    file = BytesIO()
+    for beginning in sorted(blocks):
+        file.write(_merged(blocks.pop(beginning)))
+    return file.getvalue()
+
+
+def _merged(parts: list[bytes]) -> bytes:
+    # Two graphs speak of one document where our own say something of a publisher's.
+    return parts[0] if len(parts) == 1 else b"".join(sorted(b"".join(parts).splitlines(keepends=True)))
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -30,8 +30,14 @@ def test_the_catalogue_names_its_files_and_counts_its_projects(valley: Catalogue
         (term("dct:description"), '"Projects of councils, from their own files"@en-gb'),
         (term("foaf:homepage"), f"<{HOME}>"),
         (term("void:entities"), f'"3"^^<{XSD}integer>'),
-        (term("void:dataDump"), f"<{HOME}graph.nq>"),
-        *((term("dcat:record"), f"<{HOME}#record-{name}>") for name in ("ambridge", "bro-helyg", "borchester")),
+        (term("dct:language"), "<http://publications.europa.eu/resource/authority/language/ENG>"),
+        (term("dct:publisher"), f"<{HOME}#aggregator>"),
+        *((term("void:dataDump"), f"<{HOME}graph.{form}>") for form in ("nq", "nq.gz", "trig", "jsonld")),
+        *(
+            (term(name), f"<{HOME}#record-{source}>")
+            for name in ("dcat:record", "v:source")
+            for source in ("ambridge", "bro-helyg", "borchester")
+        ),
         *((term("dcat:dataset"), f"<{publication.address}>") for publication in valley.publications),
     }
 
@@ -46,7 +52,16 @@ def test_a_file_has_what_dcat_ap_asks_for(valley: Catalogue) -> None:
         (term("void:triples"), f'"42"^^<{XSD}integer>'),
         (term("dcat:distribution"), f"<{HOME}#distribution-ambridge>"),
         (term("dct:license"), OGL),
+        (term("dct:publisher"), f"<{AMBRIDGE}#_publisher>"),
+        (term("dct:modified"), f'"2026-10-01T09:00:00Z"^^<{XSD}dateTime>'),
     }
+    assert of(triples, f"{AMBRIDGE}#_publisher") == {
+        (term("rdf:type"), term("foaf:Agent")),
+        (term("foaf:name"), '"Ambridge Borough Council"@en-gb'),
+    }
+    compiled = "https://compiled.example/borchester.json"
+    assert of(triples, f"{compiled}#_compiler") >= {(term("foaf:name"), '"Compilers"@en-gb')}
+    assert (f"<{compiled}>", term("dct:publisher"), f"<{compiled}#_compiler>") in triples
     assert of(triples, f"{HOME}#distribution-ambridge") == {
         (term("rdf:type"), term("dcat:Distribution")),
         (term("dcat:accessURL"), f"<{AMBRIDGE}>"),
@@ -64,6 +79,7 @@ def test_a_file_without_a_licence_is_given_none(valley: Catalogue) -> None:
 def test_a_record_says_how_a_source_is(valley: Catalogue) -> None:
     assert of(told(valley), f"{HOME}#record-ambridge") == {
         (term("rdf:type"), term("dcat:CatalogRecord")),
+        (term("rdf:type"), term("v:Source")),
         (term("dct:identifier"), '"ambridge"'),
         (term("dct:title"), '"Ambridge Borough Council"'),
         (term("foaf:primaryTopic"), f"<{AMBRIDGE}>"),
@@ -94,6 +110,8 @@ def test_a_source_that_was_never_read_has_a_record_and_no_dataset(valley: Catalo
         (term("foaf:primaryTopic"), f"<{AMBRIDGE}>"),
     }
     assert of(triples, AMBRIDGE) == set()
+    # DCAT-AP: a record is of a dataset.
+    assert (term("rdf:type"), term("dcat:CatalogRecord")) not in of(triples, f"{HOME}#record-ambridge")
 
 
 def test_a_source_in_preview_is_not_in_the_catalogue(valley: Catalogue) -> None:
@@ -101,9 +119,9 @@ def test_a_source_in_preview_is_not_in_the_catalogue(valley: Catalogue) -> None:
         dataclasses.replace(publication, source=dataclasses.replace(publication.source, lane=Lane.PREVIEW))
         for publication in valley.publications
     )
-    assert {subject for subject, _, _ in told(dataclasses.replace(valley, publications=previewed))} == {
-        f"<{HOME}#catalogue>"
-    }
+    triples = told(dataclasses.replace(valley, publications=previewed))
+    assert not [triple for triple in triples if "ambridge" in "".join(map(str, triple))]
+    assert {term("dcat:dataset"), term("dcat:record"), term("v:source")} & {each[1] for each in triples} == set()
 
 
 def test_without_a_site_there_is_no_dump_to_point_at(valley: Catalogue) -> None:

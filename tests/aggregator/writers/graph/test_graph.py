@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import pytest
 import rdflib
 from pyld import jsonld
+from rdflib.namespace import VOID
 
 from councilprojects_aggregator.model import Catalogue, Json, Publication, Run
-from councilprojects_aggregator.writers.graph.write import graph_lines, write_graph, write_meta
+from councilprojects_aggregator.writers.graph.write import graphs, write_graph, write_meta
 
 # rdflib 7 warns of its own parser's way of reading a dataset.
 pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning:rdflib")
@@ -33,6 +37,10 @@ def literals_as_written(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def quads(content: bytes, form: pyoxigraph.RdfFormat) -> set[pyoxigraph.Quad]:
     return set(pyoxigraph.parse(content, format=form))
+
+
+def graph_lines(catalogue: Catalogue) -> dict[str, list[str]]:
+    return {graph.iri: graph.lines for graph in graphs(catalogue)}
 
 
 def refuse(url: str, _options: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +62,48 @@ def test_rdflib_counts_as_many(valley: Catalogue) -> None:
     assert sum(1 for _ in dataset.quads()) == content.count(b"\n")
 
 
+@pytest.mark.skipif(shutil.which("rapper") is None, reason="rapper is missing: apt-get install raptor2-utils")
+def test_rapper_counts_as_many(valley: Catalogue, tmp_path: Path) -> None:
+    content = write_graph(valley)["graph.nq"]
+    file = tmp_path / "graph.nq"
+    file.write_bytes(content)
+    done = subprocess.run(["rapper", "-c", "-i", "nquads", file], capture_output=True, text=True, check=True)
+    assert f"returned {content.count(chr(10).encode())} " in done.stderr
+    assert "warning" not in done.stderr.lower()
+
+
+def test_the_compressed_form_is_the_same_and_the_same_again(valley: Catalogue) -> None:
+    files = write_graph(valley)
+    assert gzip.decompress(files["graph.nq.gz"]) == files["graph.nq"]
+    assert write_graph(valley)["graph.nq.gz"] == files["graph.nq.gz"]
+
+
+def test_each_publisher_has_its_own_graph_as_files(valley: Catalogue) -> None:
+    files = write_graph(valley)
+    for publication in valley.publications:
+        lines = "".join(graph_lines(valley)[publication.address or ""]).encode()
+        expected = {str(quad.triple) for quad in quads(lines, pyoxigraph.RdfFormat.N_QUADS)}
+        name = f"graph/{publication.source.id}"
+        turtle = rdflib.Graph().parse(data=files[f"{name}.ttl"], format="turtle")
+        assert len(turtle) == len(expected)
+        for form, ending in ((pyoxigraph.RdfFormat.TURTLE, "ttl"), (pyoxigraph.RdfFormat.JSON_LD, "jsonld")):
+            assert {str(quad.triple) for quad in quads(files[f"{name}.{ending}"], form)} == expected
+
+
+def test_the_catalogue_and_the_description_of_the_whole_have_files_of_their_own(valley: Catalogue) -> None:
+    files = write_graph(valley)
+    lines = "".join(graph_lines(valley)[f"{HOME}#catalogue"]).encode()
+    expected = {str(quad.triple) for quad in quads(lines, pyoxigraph.RdfFormat.N_QUADS)}
+    assert {str(quad.triple) for quad in quads(files["catalog.ttl"], pyoxigraph.RdfFormat.TURTLE)} == expected
+    assert {str(quad.triple) for quad in quads(files["catalog.jsonld"], pyoxigraph.RdfFormat.JSON_LD)} == expected
+    void = rdflib.Graph().parse(data=files["void.ttl"], format="turtle")
+    whole = rdflib.URIRef(f"{HOME}#graph")
+    assert int(str(void.value(whole, VOID.triples))) == files["graph.nq"].count(b"\n")
+    dumps = {str(dump).removeprefix(HOME) for dump in void.objects(whole, VOID.dataDump)}
+    assert dumps == {"graph.nq", "graph.nq.gz", "graph.trig", "graph.jsonld"}
+    assert {str(subset) for subset in void.objects(whole, VOID.subset)} == set(graph_lines(valley))
+
+
 def test_pyld_reads_json_ld_as_the_same_quads(valley: Catalogue) -> None:
     files = write_graph(valley)
     read = jsonld.to_rdf(json.loads(files["graph.jsonld"]), {"format": "application/n-quads", "documentLoader": refuse})
@@ -68,10 +118,8 @@ def test_there_are_no_blank_nodes_and_the_lines_are_sorted(valley: Catalogue) ->
 
 
 def test_a_graph_for_each_publisher_and_our_own_beside_them(valley: Catalogue) -> None:
-    assert list(graph_lines(valley)) == sorted(
-        [publication.address or "" for publication in valley.publications]
-        + [f"{HOME}#{name}" for name in ("catalogue", "links", "vocab")]
-    )
+    own = [f"{HOME}#{name}" for name in ("catalogue", "links", "vocab")]
+    assert list(graph_lines(valley)) == sorted(publication.address or "" for publication in valley.publications) + own
     trig = write_graph(valley)["graph.trig"].decode()
     assert trig.count(" {\n") == len(graph_lines(valley))
 
