@@ -18,7 +18,7 @@ from councilprojects_validator.cli_completion import codes, completion, paths
 from councilprojects_validator.cli_fix import fix
 from councilprojects_validator.commands import Commands
 from councilprojects_validator.report_options import format_option, refuse_conflicts
-from councilprojects_validator.terminal import Day, printed, size_option
+from councilprojects_validator.terminal import Day, printed, size_option, told_meanwhile
 from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
@@ -171,6 +171,7 @@ def _run() -> int:
 def _judge(given: Input, today: date, max_size: int) -> Judged:
     from councilprojects_validator.check import check  # noqa: PLC0415 - see the module's docstring
     from councilprojects_validator.decoding import shown  # noqa: PLC0415
+    from councilprojects_validator.quoting import visible  # noqa: PLC0415
     from councilprojects_validator.report import Acceptance, Kind, Outcome, Report  # noqa: PLC0415
     from councilprojects_validator.reporters.judged import Judged  # noqa: PLC0415
 
@@ -178,7 +179,8 @@ def _judge(given: Input, today: date, max_size: int) -> Judged:
         reasons = (given.trouble or "",)
         report = Report(given.name, Kind.UNKNOWN, Outcome.UNCHECKED, (), Acceptance(None), not_checked=reasons)
     else:
-        report = check(given.content, name=given.name, today=today, url=given.url, max_size=max_size)
+        with told_meanwhile(_("Checking {name} …").format(name=visible(given.name)), len(given.content)):
+            report = check(given.content, name=given.name, today=today, url=given.url, max_size=max_size)
     if given.served is not None:
         from councilprojects_validator.hosting.telling import with_hosting  # noqa: PLC0415
 

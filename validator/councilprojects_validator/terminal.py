@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -14,6 +17,9 @@ from councilprojects_validator.wording import _
 
 BROKEN_PIPE = 141
 """128 and the number of SIGPIPE: what a program that the signal ended would have given."""
+
+LONG_WORK = 2_000_000
+"""Bytes of a file that takes about a second to check: from there on somebody may wonder whether anything happens."""
 
 
 class Day(click.ParamType[date]):
@@ -57,6 +63,20 @@ size_option = partial(
 def coloured() -> bool:
     """Colour only for a person at a terminal who has not said no (https://no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def told_meanwhile(sentence: str, size: int) -> Iterator[None]:
+    """Say at a terminal what takes long, for as long as it does; in a pipe, and of what is quick, nothing."""
+    if size < LONG_WORK or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    shown = sentence[: shutil.get_terminal_size().columns - 1]
+    click.echo(shown, err=True, nl=False)
+    try:
+        yield
+    finally:
+        click.echo(f"\r{' ' * len(shown)}\r", err=True, nl=False)
 
 
 def printed(text: str | bytes) -> None:

@@ -13,7 +13,9 @@ from councilprojects_validator.fixing.pipeline import fix
 from councilprojects_validator.fixing.telling import told
 from councilprojects_validator.fixing.writing import put
 from councilprojects_validator.inputs import STANDARD_INPUT, Input, gather, is_url
+from councilprojects_validator.quoting import visible
 from councilprojects_validator.reading import MAX_SIZE
+from councilprojects_validator.terminal import told_meanwhile
 from councilprojects_validator.wording import _
 
 DONE, SHOWN, NOT_DONE = 0, 1, 2
@@ -77,7 +79,8 @@ def _through(content: bytes, today: date) -> Shown:
 
 
 def _one(given: Input, content: bytes, terms: Terms) -> Shown:
-    fixed = fix(content, name=given.name, today=terms.today)
+    with told_meanwhile(_("Mending {name} …").format(name=visible(given.name)), len(content)):
+        fixed = fix(content, name=given.name, today=terms.today)
     if fixed.trouble is not None:
         return _done(fixed, b"", NOT_DONE)
     if not fixed.changes:
