@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from councilprojects_aggregator.model import Catalogue, Place, Project
+from councilprojects_aggregator.model import Catalogue, Place, Project, Publication
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.openings import is_open
+from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
@@ -41,7 +42,7 @@ class Facet:
 
 def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
     """Return every facet with the values that occur: codes in their list's order, the rest by the alphabet."""
-    places = {publication.source.id: publication.place for publication in catalogue.publications}
+    owners = {publication.source.id: publication for publication in catalogue.publications}
 
     def facet(name: str, label: str, of: Callable[[Project], Labels], order: Iterable[str] = ()) -> Facet:
         return Facet(name, label, _values(catalogue.projects, of, tuple(order)))
@@ -49,11 +50,32 @@ def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
     return (
         facet("phase", _("Phase"), lambda project: _code(project, "phase"), codelist("phase")),
         facet("status", _("The work"), lambda project: _code(project, "status"), codelist("status")),
+        facet("service", _("Service"), services),
+        facet("topic", _("Topic"), topics),
+        facet("technology", _("Technology"), technologies),
         facet("wanted", _("Help wanted"), lambda project: _help(project, "wants", catalogue.today)),
         facet("offered", _("On offer"), lambda project: _help(project, "offers", catalogue.today)),
-        facet("topic", _("Topic"), topics),
-        facet("place", _("Nation or region"), lambda project: _place(places[project.source_id]), NATIONS),
+        facet("open", _("Open to"), _open_to, codelist("open-to")),
+        facet("place", _("Nation or region"), lambda project: _place(owners[project.source_id].place), NATIONS),
+        facet(
+            "kind",
+            _("Kind of council"),
+            lambda project: _kind(owners[project.source_id]),
+            codelist("organisation-type"),
+        ),
+        facet("freshness", _("How recently confirmed"), _freshness, tuple(Freshness)),
     )
+
+
+def services(project: Project) -> Labels:
+    """Return a project's services: those of the Local Government Service List by number, others by their names."""
+    named = ((part, words.service(part)) for part in project.data.get("services", ()))
+    return {str(part["lgsl"]) if "lgsl" in part else slug(name): name for part, name in named if name}
+
+
+def technologies(project: Project) -> Labels:
+    """Return the products that a project says it uses."""
+    return {slug(part["name"]): part["name"] for part in project.data.get("technologies", ())}
 
 
 def topics(project: Project) -> Labels:
@@ -100,3 +122,25 @@ def kind_of_help(item: Mapping[str, Any]) -> tuple[str, str]:
 def _place(place: Place | None) -> Labels:
     names = (place.nation, place.region) if place else ()
     return {slug(name): name for name in names if name}
+
+
+def _open_to(project: Project) -> Labels:
+    return {slug(code): words.title("open-to", code) for code in project.data.get("openTo", ())}
+
+
+def _kind(publication: Publication) -> Labels:
+    """Return what kind of body publishes: as the list of authorities says, else as it says itself."""
+    listed = publication.place.type if publication.place else None
+    code = listed or publication.source.type or publication.data.get("type")
+    return {slug(code): words.title("organisation-type", code)} if code else {}
+
+
+def _freshness(project: Project) -> Labels:
+    titles = {
+        Freshness.FRESH: _("Recently"),
+        Freshness.AGEING: _("A review is due"),
+        Freshness.STALE: _("Not for a long time"),
+        Freshness.COMPILED: _("Compiled by others"),
+        Freshness.DONE: _("Finished work"),
+    }
+    return {project.freshness.value: titles[project.freshness]}

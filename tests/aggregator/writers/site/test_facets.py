@@ -19,7 +19,7 @@ def test_every_facet_has_the_values_that_occur_in_a_fixed_order(catalogue: Catal
         facet.name: [(value.slug, value.label, value.projects) for value in facet.values] for facet in facets(catalogue)
     }
 
-    assert list(found) == ["phase", "status", "wanted", "offered", "topic", "place"]
+    assert " ".join(found) == "phase status service topic technology wanted offered open place kind freshness"
     assert found["phase"] == [
         ("idea", "Idea", (STUB,)),
         ("alpha", "Alpha", (BINIAU,)),
@@ -27,6 +27,19 @@ def test_every_facet_has_the_values_that_occur_in_a_fixed_order(catalogue: Catal
         (slug('sunset-"><i>'), 'Sunset "><i>', (ATTACK,)),
     ]
     assert found["status"] == [("active", "Active", (BINS, ATTACK)), ("completed", "Completed", (BINIAU,))]
+    assert found["service"] == [
+        ("crew-app", "Crew app", (BINS,)),
+        ("524", "Find out which day the refuse is collected", (BINS,)),
+        ("999999", "service 999999", (ATTACK,)),
+    ]
+    assert found["technology"][1:] == [("postgresql", "PostgreSQL", (BINS,)), ("roundswise", "RoundsWise", (BINS,))]
+    assert found["open"] == [("talking", "Talking", (BINS,)), ("sharing", "Sharing", (BINS,))]
+    assert found["kind"] == [("unitary", "Unitary authority", (BINS, STUB))]
+    assert found["freshness"] == [
+        ("fresh", "Recently", (BINS, ATTACK)),
+        ("stale", "Not for a long time", (STUB,)),
+        ("compiled", "Compiled by others", (BINIAU,)),
+    ]
     assert found["place"] == [("england", "England", (BINS, STUB)), ("south-west", "South West", (BINS, STUB))]
 
 
