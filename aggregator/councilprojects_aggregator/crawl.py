@@ -21,6 +21,7 @@ from councilprojects_aggregator.build import Built, build
 from councilprojects_aggregator.edition import edition
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher, Policy
+from councilprojects_aggregator.fetching.robots import Robots, remember, remembered
 from councilprojects_aggregator.memory.history import HISTORY, RestoreError, restore
 from councilprojects_aggregator.memory.store import Store
 from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
@@ -77,10 +78,11 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
         read = load_registry(order.registry, fetcher, state.registries, in_london(order.now))
         _check_names(order.confirmed, read.registry)
         state = dataclasses.replace(state, registries=read.copies)
+        robots: dict[str, Robots] = {}
         built = build(
             read.registry,
             state,
-            lambda asks: _ask(asks, order, fetcher, watch),
+            lambda asks: _ask(asks, order, fetcher, watch, known=remembered(state.robots, order.now), read=robots),
             order.now,
             clock=perf_counter,
             confirmed=order.confirmed,
@@ -88,7 +90,8 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             pace=order.pace,
             shortcuts=_shortcuts(store, order.output),
         )
-        store.save(built.state, built.reports)
+        kept = remember(state.robots, robots, order.now)
+        store.save(dataclasses.replace(built.state, robots=kept), built.reports)
         published = publish(built.files, order.output, keep=None if built.stands else built.kept)
         store.confirm(f"{seal(order.output)} {msgspec.json.encode(built.standing).decode()}")
         return Crawled(built, published)
@@ -131,8 +134,23 @@ def _check_nothing_is_there(earlier: EarlierOutput) -> None:
         raise RestoreError(words.format(address=earlier.address, path=found[0]))
 
 
-def _ask(asks: Sequence[Ask], order: Order, fetcher: Fetcher, watch: Watch) -> Mapping[str, FetchOutcome]:
+def _ask(  # noqa: PLR0913 (what is asked, how, and what is known of robots)
+    asks: Sequence[Ask],
+    order: Order,
+    fetcher: Fetcher,
+    watch: Watch,
+    *,
+    known: Mapping[str, Robots],
+    read: dict[str, Robots],
+) -> Mapping[str, FetchOutcome]:
+    """Ask for all; `known` are rules of robots that still count, those that had to be asked for are put into `read`."""
     with watch(len(asks)) as answered:
         return fetch_all(
-            asks, fetcher, jobs=order.jobs, delay=order.delay, on_done=lambda _source_id, _outcome: answered()
+            asks,
+            fetcher,
+            jobs=order.jobs,
+            delay=order.delay,
+            on_done=lambda _source_id, _outcome: answered(),
+            robots=known,
+            on_robots=read.__setitem__,
         )

@@ -69,6 +69,16 @@ def test_a_second_run_asks_conditionally_and_rewrites_nothing_but_its_own_facts(
     }
 
 
+def test_robots_are_asked_for_once_a_day_whatever_the_number_of_runs(two: Federation) -> None:
+    two.run(timedelta(hours=12))
+    assert "/robots.txt" in two.site.paths
+    two.site.requests.clear()
+    two.run(timedelta(hours=12))
+    assert "/robots.txt" not in two.site.paths
+    two.run()
+    assert "/robots.txt" in two.site.paths
+
+
 def test_the_same_inputs_give_the_same_bytes_in_any_order_and_with_any_number_of_jobs(two: Federation) -> None:
     two.publish("penny-hassett", project("parks"))
     two.run(timedelta(0))

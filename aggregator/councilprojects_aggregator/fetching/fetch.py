@@ -9,7 +9,7 @@ nor the order of the asks changes what comes out.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
@@ -47,6 +47,8 @@ class Ask:
     """Bytes after which reading may end, where it is the answer that matters and not the file."""
 
 
+NONE_KNOWN: Mapping[str, Robots] = {}
+
 Done: TypeAlias = Callable[[str, FetchOutcome], None]
 
 
@@ -60,18 +62,22 @@ def fetch_all(  # noqa: PLR0913 (all but the first two are settings with a defau
     sleep: Callable[[float], None] = real_sleep,
     on_done: Done = lambda _source_id, _outcome: None,
     seconds: float | None = None,
+    robots: Mapping[str, Robots] = NONE_KNOWN,
+    on_robots: Callable[[str, Robots], None] = lambda _origin, _robots: None,
 ) -> dict[str, FetchOutcome]:
     """Ask for every file and return the outcomes by source id, sorted.
 
     `jobs` requests are under way at once at most. `delay` seconds lie between two starts for a host or address; less
     than `DELAY` counts only within the networks that the fetcher's policy allows. `on_done` is told of each source as
     soon as its outcome is known. After `seconds`, if they are bounded, whoever has no outcome yet is left out.
+    `robots` are rules that were read before, by origin, and need not be asked for where they let us in; `on_robots` is
+    told of those that are read now.
     KeyboardInterrupt ends it at once: what is under way is left to run out by itself.
     """
     bound_dns_waits()
     networks = fetcher.policy.allow_networks
     lanes: Lanes[_Task] = Lanes(lambda address: delay if is_within(address, networks) else max(delay, DELAY))
-    crawl = _Crawl(fetcher, on_done, lanes)
+    crawl = _Crawl(fetcher, on_done, lanes, robots, on_robots)
     for job in _jobs(asks, fetcher):
         crawl.place(job, job.first)
     crew: Crew[_Task, Request | FetchOutcome] = Crew(jobs, lambda task: _advanced(fetcher, task[1]))
@@ -116,6 +122,9 @@ class _Crawl:
     fetcher: Fetcher
     on_done: Done
     lanes: Lanes[_Task]
+    remembered: Mapping[str, Robots]
+    """Rules of earlier runs."""
+    on_robots: Callable[[str, Robots], None]
     outcomes: dict[str, FetchOutcome] = field(default_factory=dict)
     lookups: deque[_Task] = field(default_factory=deque)
     """Those whose host has to be looked up: that troubles nobody's web server."""
@@ -188,6 +197,10 @@ class _Crawl:
         origin = request.url.origin
         robots = self.robots.get(origin)
         if robots is None:
+            # A refusal may have been mended since, by somebody who now waits for us to notice.
+            before = self.remembered.get(origin)
+            if before is not None and refusal_of(before, request) is None:
+                return True
             self._await_robots(origin, (job, request))
             return False
         refusal = refusal_of(robots, request)
@@ -210,6 +223,7 @@ class _Crawl:
             return
         if job.origin is not None:
             self.robots[job.origin] = robots_of(outcome)
+            self.on_robots(job.origin, self.robots[job.origin])
             for task in self.waiting.pop(job.origin):
                 self.place(*task)
         for source_id in job.source_ids:

@@ -1,4 +1,4 @@
-"""What a website's robots.txt lets us read (RFC 9309). Pure; `fetch` asks for the file once a run for each origin.
+"""What a website's robots.txt lets us read (RFC 9309). Pure; `fetch` asks for the file once a day for each origin.
 
 protego does the matching. A robots.txt is as hostile as any other file, so protego gets only what is about us.
 """
@@ -6,16 +6,24 @@ protego does the matching. A robots.txt is as hostile as any other file, so prot
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from protego import Protego
 
 from councilprojects_aggregator.fetching.outcomes import HTTP_PREFIX, Code
 from councilprojects_aggregator.fetching.user_agent import PRODUCT
-from councilprojects_aggregator.model import FetchOutcome
+from councilprojects_aggregator.model import FetchOutcome, RobotsCopy
 
 ENOUGH = 512 * 1024
 """Bytes that are read; RFC 9309 section 2.5 asks for 500 KiB at least. What follows is left out, not an error."""
+
+KEPT_FOR = timedelta(days=1)
+"""Section 2.4: no longer, unless the file cannot be reached."""
+
+LONGEST_KEPT = 20_000
+"""Characters. Usual ones have a thousand; two thousand of the longest that are read would be a gigabyte."""
 
 ACCEPT_TEXT = "text/plain, */*;q=0.5"
 
@@ -61,6 +69,8 @@ class Robots:
     rules: Protego | None = None
     code: str | None = None
     detail: str = ""
+    text: str | None = None
+    """The lines about us that `rules` were read from."""
 
     def refusal(self, url: str) -> tuple[str, str] | None:
         """Return outcome code and detail if `url` may not be read, else None."""
@@ -77,7 +87,8 @@ def read_robots(outcome: FetchOutcome) -> Robots:
     Where not even a connection could be made, that is what is wrong with these files too, and is said of them.
     """
     if outcome.body is not None:
-        return Robots(Protego.parse(_about_us(outcome.body)))
+        text = _about_us(outcome.body)
+        return Robots(Protego.parse(text), text=text)
     if outcome.code.startswith(HTTP_PREFIX):
         server_fault = (outcome.status or 0) >= 500  # noqa: PLR2004 (section 2.3.1.4: the range of statuses)
         return Robots(code=Code.ROBOTS_UNREACHABLE.value, detail=outcome.code) if server_fault else Robots()
@@ -86,6 +97,34 @@ def read_robots(outcome: FetchOutcome) -> Robots:
     if outcome.code in UNREACHABLE:
         return Robots(code=Code.ROBOTS_UNREACHABLE.value, detail=outcome.code)
     return Robots(code=outcome.code, detail=outcome.detail)
+
+
+def remembered(copies: Mapping[str, RobotsCopy], now: datetime) -> dict[str, Robots]:
+    """Return the rules of the last day, by origin."""
+    return {
+        origin: Robots(Protego.parse(copy.rules), text=copy.rules) if copy.rules is not None else Robots()
+        for origin, copy in copies.items()
+        if _is_fresh(copy, now)
+    }
+
+
+def remember(copies: Mapping[str, RobotsCopy], read: Mapping[str, Robots], now: datetime) -> dict[str, RobotsCopy]:
+    """Return what to keep for the next run: `copies` that still count, and what was `read` in this one.
+
+    What could not be read is asked for again, and so is what would fill the state.
+    """
+    fresh = {origin: copy for origin, copy in copies.items() if _is_fresh(copy, now) and origin not in read}
+    new = {
+        origin: RobotsCopy(now, robots.text)
+        for origin, robots in read.items()
+        if robots.code is None and len(robots.text or "") <= LONGEST_KEPT
+    }
+    return dict(sorted((fresh | new).items()))
+
+
+def _is_fresh(copy: RobotsCopy, now: datetime) -> bool:
+    # A clock that was wrong once may have left a time that is yet to come.
+    return timedelta(0) <= now - copy.read_at < KEPT_FOR
 
 
 def _about_us(body: bytes) -> str:

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import fcntl
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Self, TypeVar
+from typing import IO, Any, Self
 
 import msgspec
 
-from councilprojects_aggregator.model import Event, ProjectHistory, Record, Retained, State
+from councilprojects_aggregator.memory.rows import Rows, Table, rows_of, state_of
+from councilprojects_aggregator.model import State
 from councilprojects_validator.wording import _
 
-T = TypeVar("T")
-
-VERSION = 2
+VERSION = 3
 """Kept in `user_version`. A new *fact* needs no new version (see SCHEMA), a new table does, and its step."""
 
-STEPS = {1: "CREATE TABLE report (key TEXT PRIMARY KEY, content BLOB NOT NULL);"}
+STEPS = {
+    1: "CREATE TABLE report (key TEXT PRIMARY KEY, content BLOB NOT NULL);",
+    2: "CREATE TABLE robots (origin TEXT PRIMARY KEY, facts BLOB NOT NULL);",
+}
 """What makes a state of that version one of the next; a test holds a file of each version against it."""
 
 APPLICATION_ID = 0x43507243  # “CPrC”; with it a state file can be told from anybody else's database
@@ -67,7 +68,7 @@ class Store:
     path: Path
     _connection: sqlite3.Connection
     _lock: IO[bytes]
-    _rows: dict[str, dict[tuple[str, ...], Any]] = field(default_factory=dict)
+    _rows: Rows = field(default_factory=dict)
     """What the file holds, by table and key, as last loaded or saved."""
 
     @classmethod
@@ -91,7 +92,7 @@ class Store:
         """Return what was saved last, None if nothing was."""
         with _sentences(self.path):
             self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
-            return _state(self._rows)
+            return state_of(self._rows)
 
     @property
     def reports(self) -> Mapping[str, bytes]:
@@ -107,7 +108,7 @@ class Store:
     def save(self, state: State, reports: Mapping[str, bytes] | None = None) -> None:
         """Make the file hold `state`, in one transaction; write only what differs from what it holds."""
         with _sentences(self.path):
-            self._write({**_rows(state), "report": {(key,): made for key, made in (reports or {}).items()}})
+            self._write({**rows_of(state), "report": {(key,): made for key, made in (reports or {}).items()}})
             self._compact()
 
     def confirm(self, standing: str) -> None:
@@ -115,7 +116,7 @@ class Store:
         with _sentences(self.path), suppress(sqlite3.OperationalError):
             self._write({**self._rows, "meta": {**self._rows["meta"], STANDING: standing}})
 
-    def _write(self, rows: dict[str, dict[tuple[str, ...], Any]]) -> None:
+    def _write(self, rows: Rows) -> None:
         if not self._rows:
             self._rows = {table: dict(_select(self._connection, table)) for table in KEYS}
         with self._connection:
@@ -152,6 +153,7 @@ KEYS = {
     "event": ("id",),
     "registry": ("url",),
     "report": ("key",),
+    "robots": ("origin",),
 }
 VALUE = {"meta": "value", "body": "content", "registry": "content", "report": "content"}
 """The column beside the key; `facts` in the other tables."""
@@ -237,66 +239,10 @@ def _select(connection: sqlite3.Connection, table: str) -> Iterator[tuple[tuple[
         yield row[: len(key)], row[-1]
 
 
-def _update(
-    connection: sqlite3.Connection, table: str, held: dict[tuple[str, ...], Any], wanted: dict[tuple[str, ...], Any]
-) -> None:
+def _update(connection: sqlite3.Connection, table: str, held: Table, wanted: Table) -> None:
     key = KEYS[table]
     columns, marks = (*key, VALUE.get(table, "facts")), ", ".join("?" * (len(key) + 1))
     same = " AND ".join(f"{column} = ?" for column in key)
     changed = [(*row, value) for row, value in wanted.items() if row not in held or held[row] != value]
     connection.executemany(f"DELETE FROM {table} WHERE {same}", [row for row in held if row not in wanted])  # noqa: S608 (as above)
     connection.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", changed)  # noqa: S608 (as above)
-
-
-def _rows(state: State) -> dict[str, dict[tuple[str, ...], Any]]:
-    """Return `state` as the rows of each table."""
-    encode = msgspec.json.Encoder().encode
-    records = state.records.items()
-    bodies: dict[tuple[str, ...], bytes] = {
-        (source_id, kind): content
-        for source_id, record in records
-        for kind, content in (("good", record.good.body if record.good else None), ("rejected", record.rejected))
-        if content is not None
-    }
-    return {
-        "meta": {("started_at",): state.started_at.isoformat(), ("home",): state.home or ""},
-        "record": {(source_id,): encode(_without_bytes(record)) for source_id, record in records},
-        "body": bodies,
-        "retained": {
-            (source, key): encode(kept) for source, record in records for key, kept in record.retained.items()
-        },
-        "history": {(history.source_id, history.project_id): encode(history) for history in state.histories},
-        "event": {(event.id,): encode(event) for event in state.events},
-        "registry": {(url,): content for url, content in state.registries.items()},
-    }
-
-
-def _without_bytes(record: Record) -> Record:
-    return replace(record, good=record.good and replace(record.good, body=b""), rejected=None, retained={})
-
-
-def _state(rows: dict[str, dict[tuple[str, ...], Any]]) -> State | None:
-    """Return the state that `rows` hold: the way back from `_rows`."""
-    if ("started_at",) not in rows["meta"]:
-        return None
-    retained: dict[str, dict[str, Retained]] = {}
-    for (source_id, project_id), facts in sorted(rows["retained"].items()):
-        retained.setdefault(source_id, {})[project_id] = msgspec.json.decode(facts, type=Retained)
-    records = {}
-    for (source_id,), facts in sorted(rows["record"].items()):
-        record = msgspec.json.decode(facts, type=Record)
-        good = replace(record.good, body=rows["body"][source_id, "good"]) if record.good else None
-        rejected = rows["body"].get((source_id, "rejected"))
-        records[source_id] = replace(record, good=good, rejected=rejected, retained=retained.get(source_id, {}))
-    return State(
-        started_at=datetime.fromisoformat(rows["meta"]["started_at",]),
-        home=rows["meta"].get(("home",)) or None,
-        records=records,
-        histories=tuple(_decoded(rows["history"], ProjectHistory)),
-        events=tuple(_decoded(rows["event"], Event)),
-        registries={url: content for (url,), content in sorted(rows["registry"].items())},
-    )
-
-
-def _decoded(rows: dict[tuple[str, ...], Any], kind: type[T]) -> Iterable[T]:
-    return (msgspec.json.decode(facts, type=kind) for _key, facts in sorted(rows.items()))

@@ -47,6 +47,7 @@ from councilprojects_aggregator.model.remembered import (
     ProjectHistory,
     Record,
     Retained,
+    RobotsCopy,
     State,
 )
 from councilprojects_aggregator.model.shown import (
@@ -97,6 +98,7 @@ __all__ = [
     "Refusal",
     "Registry",
     "Retained",
+    "RobotsCopy",
     "Run",
     "SameTechnology",
     "SameWork",

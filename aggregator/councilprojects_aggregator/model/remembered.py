@@ -190,6 +190,15 @@ class ProjectHistory:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsCopy:
+    """What a website's robots.txt said of us."""
+
+    read_at: datetime
+    rules: str | None
+    """The lines about us; None where there is no such file."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything remembered between runs."""
 
@@ -202,3 +211,5 @@ class State:
     """The last good copy of each registry that was read from a URL, by that URL: one that is down loses no source."""
     home: str | None = None
     """The IRI that the aggregator had at its first run: its feeds are named after it, wherever it is served since."""
+    robots: Mapping[str, RobotsCopy] = field(default_factory=dict)
+    """By origin, those of the last day. Nobody would miss them: they are in no output."""

@@ -18,7 +18,10 @@ from councilprojects_aggregator.fetching.connect_to import Place
 from councilprojects_aggregator.fetching.fetch import Ask, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher
 from councilprojects_aggregator.fetching.redirects import Request
+from councilprojects_aggregator.fetching.robots import Robots, read_robots
 from councilprojects_aggregator.model import FetchOutcome
+
+DISALLOWS = read_robots(FetchOutcome("fetched", "", "", 200, body=b"User-agent: *\nDisallow: /"))
 
 Web = Callable[..., Site]
 
@@ -218,6 +221,18 @@ def test_robots_txt_is_asked_for_once_for_each_origin(web: Web, fetcher: Fetcher
     fetch(fetcher, *(Ask(f"s{number}", url) for number, url in enumerate(urls)))
     assert first.paths == ["/robots.txt", "/0", "/1"]
     assert second.paths == ["/robots.txt", "/0"]
+
+
+def test_rules_that_are_known_are_not_asked_for_again_where_they_let_us_in(web: Web, fetcher: Fetcher) -> None:
+    first, second = web(), web()
+    urls = first.publish(answer()), second.publish(answer())
+    known = {url.rpartition("/")[0]: robots for url, robots in zip(urls, (Robots(), DISALLOWS), strict=True)}
+    read: dict[str, Robots] = {}
+    asks = [Ask(url, url) for url in urls]
+    outcomes = fetch(fetcher, *asks, robots=known, on_robots=read.__setitem__)
+    assert [outcomes[url].code for url in urls] == ["fetched", "fetched"]
+    assert (first.paths, second.paths) == (["/0"], ["/robots.txt", "/0"])
+    assert list(read) == [urls[1].rpartition("/")[0]]
 
 
 def test_where_a_redirect_leads_robots_txt_is_heeded_too(web: Web, fetcher: Fetcher) -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from time import process_time
 
 import pytest
 
 from councilprojects_aggregator.fetching.outcomes import Code
-from councilprojects_aggregator.fetching.robots import ENOUGH, UNAVAILABLE, UNREACHABLE, read_robots
+from councilprojects_aggregator.fetching.robots import (
+    ENOUGH,
+    LONGEST_KEPT,
+    UNAVAILABLE,
+    UNREACHABLE,
+    read_robots,
+    remember,
+    remembered,
+)
 from councilprojects_aggregator.model import FetchOutcome
 
 URL = "https://www.council.gov.uk/projects.json"
@@ -117,3 +126,36 @@ def test_a_hostile_file_costs_little(line: str) -> None:
     started = process_time()
     assert refusal((half + rules).encode()[:ENOUGH]) is None
     assert process_time() - started < 3
+
+
+NOW = datetime(2026, 11, 21, 6, tzinfo=UTC)
+
+
+def test_rules_are_kept_for_a_day_and_read_again_as_they_were() -> None:
+    read = {
+        "https://b.example": read_robots(outcome("fetched", 200, b"User-agent: *\nDisallow: /private")),
+        "https://a.example": read_robots(outcome("http-404", 404)),
+    }
+    kept = remember({}, read, NOW)
+    assert list(kept) == ["https://a.example", "https://b.example"]
+    again = remembered(kept, NOW + timedelta(hours=23))
+    assert again["https://a.example"].refusal(URL) is None
+    assert again["https://b.example"].refusal(URL) is None
+    assert again["https://b.example"].refusal("https://www.council.gov.uk/private/a") == DISALLOWED
+
+
+@pytest.mark.parametrize("hours", [-1, 24])
+def test_older_rules_and_those_of_a_time_to_come_are_no_longer_known(hours: int) -> None:
+    kept = remember({}, {"https://a.example": read_robots(outcome("http-404", 404))}, NOW)
+    later = NOW + timedelta(hours=hours)
+    assert remembered(kept, later) == remember(kept, {}, later) == {}
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [outcome("http-500", 500), outcome("dns-failure"), outcome("fetched", 200, b"#" * (LONGEST_KEPT + 1))],
+    ids=["failed", "unknown", "very long"],
+)
+def test_what_could_not_be_read_or_is_too_much_is_not_kept(answered: FetchOutcome) -> None:
+    earlier = remember({}, {"https://a.example": read_robots(outcome("http-404", 404))}, NOW)
+    assert remember(earlier, {"https://a.example": read_robots(answered)}, NOW) == {}

@@ -22,6 +22,7 @@ from councilprojects_aggregator.model import (
     ProjectHistory,
     Record,
     Retained,
+    RobotsCopy,
     State,
 )
 
@@ -63,6 +64,7 @@ STATE = State(
         Event("tag:b", NOW, "ambridge", EventKind.SOURCE_JOINED, URL),
     ),
     registries={"https://registry.example/": b"{}"},
+    robots={"https://a.example": RobotsCopy(NOW, "Disallow: /ß"), "https://b.example": RobotsCopy(NOW, None)},
 )
 
 
