@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import signal
-import subprocess
-import sys
-from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
-from councilprojects_validator import cli as command_line
-from councilprojects_validator import commands
-from councilprojects_validator import explain as pages
 from councilprojects_validator.cli import cli
-from councilprojects_validator.rules import RULES
 
 VALID = """{
   "councilProjects": "1.0",
@@ -36,8 +24,12 @@ VALID = """{
   ]
 }
 """
+
+
 WARNED = VALID.replace('"Report a missed bin"', '"REPORT A MISSED BIN"')
 INVALID = VALID.replace('"reviewed"', '"start": "2026", "end": "2025", "reviewed"')
+
+
 DAY = ("--date", "2026-11-20")
 
 
@@ -52,19 +44,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str, given: bytes | None = None) -> Result:
     return CliRunner().invoke(cli, list(arguments), input=given)
-
-
-def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the command in a fresh process, as a user does."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("GITHUB_", "PYTEST_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "councilprojects_validator", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        env={**environment, **options.pop("env", {})},
-        **options,
-    )
 
 
 @pytest.mark.usefixtures("folder")
@@ -190,219 +169,3 @@ def test_a_wrong_call_is_a_sentence_and_exit_2(arguments: list[str], sentence: s
     result = run(*arguments)
     assert result.exit_code == 2
     assert sentence in result.stderr
-
-
-@pytest.mark.parametrize("code", ["end-before-start", "json-trailing-comma", "missing-field", "unknown-key"])
-def test_explain_shows_the_page(code: str) -> None:
-    result = run("explain", code)
-    assert result.exit_code == 0
-    assert result.stdout.startswith(f"{code} ({RULES[code].severity})\n\n{RULES[code].title}\n\n")
-
-
-@pytest.mark.parametrize("code", ["end-before-strat", "End_Before_Start"])
-def test_explain_guesses_what_was_meant(code: str) -> None:
-    result = run("explain", code)
-    assert result.exit_code == 2
-    assert f"There is no code “{code}”. Did you mean end-before-start" in result.stderr
-
-
-def test_explain_of_nothing_like_a_code_names_the_list() -> None:
-    result = run("explain", "zzzzzz")
-    assert result.exit_code == 2
-    assert "`councilprojects rules` lists all of them." in result.stderr
-
-
-def test_rules_lists_every_code_errors_first() -> None:
-    lines = run("rules").stdout.splitlines()
-    assert len(lines) == len(RULES)
-    assert sorted(line.split()[0] for line in lines) == sorted(RULES)
-    severities = [line.split()[1] for line in lines]
-    assert severities == sorted(severities, key=["error", "warning", "info"].index)
-
-
-def test_rules_as_json_has_every_page() -> None:
-    listed = json.loads(run("rules", "--format", "json").stdout)["rules"]
-    assert {each["code"]: each["page"] for each in listed} == {code: rule.page for code, rule in RULES.items()}
-
-
-def test_the_page_of_rules_has_a_heading_for_each_link() -> None:
-    page = pages.markdown({})
-    headings = re.findall(r"^### (\S+)$", page, re.MULTILINE)
-    assert headings == sorted(RULES)
-    assert sorted(re.findall(r"\(#([a-z0-9-]+)\)", page)) == headings
-
-
-def test_help_lists_other_packages_commands_and_shows_examples() -> None:
-    shown = run("--help").stdout
-    assert re.search(
-        r"^ +aggregate +Read many councils' files and write one site, feed and graph\.$", shown, re.MULTILINE
-    )
-    assert "  councilprojects validate projects.json\n" in shown
-    assert "Exit code: 0 valid, 1 not valid, 2 could not be checked." in run("validate", "--help").stdout
-
-
-def offer(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    """Pretend that an installed package offers this command, and no other does."""
-    entry = EntryPoint(name, value, commands.GROUP)
-    monkeypatch.setattr(commands, "entry_points", lambda *, group: [entry] if group == entry.group else [])
-
-
-@click.command(help="Harvest everything.")
-@click.option("--times", default=1)
-def harvest(times: int) -> None:
-    click.echo(f"harvested {times}")
-
-
-def test_another_packages_command_is_loaded_when_it_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "harvester", sys.modules[__name__])
-    offer(monkeypatch, "harvest", "harvester:harvest")
-    assert re.search(r"^ +harvest +Another package's command\.$", run("--help").stdout, re.MULTILINE)
-    assert run("harvest", "--times", "2").stdout == "harvested 2\n"
-
-
-@pytest.mark.parametrize("arguments", [[], ["registry.json", "--output", "site"], ["--help"]])
-def test_a_command_whose_packages_are_missing_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
-) -> None:
-    offer(monkeypatch, "aggregate", "no_such_package.cli:aggregate")
-    assert "aggregate" in run("--help").stdout
-    result = run("aggregate", *arguments)
-    assert result.exit_code == 2
-    assert "To use `councilprojects aggregate` install `councilprojects[aggregator]`." in result.stderr
-
-
-def test_an_entry_point_that_is_no_command_is_our_own_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
-    offer(monkeypatch, "odd", "json:dumps")
-    assert isinstance(run("odd").exception, TypeError)
-
-
-def test_the_version_is_that_of_the_package() -> None:
-    result = process("--version")
-    assert result.returncode == 0
-    assert result.stdout.startswith("councilprojects ")
-
-
-def test_help_and_version_import_neither_the_engine_nor_the_rules() -> None:
-    loaded = (
-        "import sys, councilprojects_validator.cli as c; c.cli.main(['--help'], standalone_mode=False);"
-        "sys.exit(any(m.split('.')[0] in {'jsonschema', 'requests', 'rdflib', 'councilprojects_aggregator'}"
-        " or m.endswith(('.check', '.rules')) for m in sys.modules))"
-    )
-    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=False).returncode == 0
-
-
-@pytest.mark.usefixtures("folder")
-def test_a_fresh_process_writes_utf_8_whatever_the_console_is() -> None:
-    result = process("validate", "invalid.json", *DAY, env={"PYTHONIOENCODING": "cp850", "PYTHONUTF8": "0"})
-    assert result.returncode == 1
-    assert "project “Report a missed bin” (missed-bins)" in result.stdout
-    assert result.stderr == ""
-
-
-@pytest.mark.usefixtures("folder")
-def test_a_fresh_process_gives_the_same_bytes_each_time() -> None:
-    first, second = (process("validate", ".", *DAY, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))
-    assert first == second
-    assert first.index("invalid.json") < first.index("valid.json")
-
-
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("arguments", [["validate", "gone.json"], ["explain", "no"], ["validate", "--no"]])
-def test_no_traceback_reaches_the_user(arguments: list[str]) -> None:
-    result = process(*arguments)
-    assert result.returncode == 2
-    assert "Traceback" not in result.stdout + result.stderr
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is no signal on Windows")
-def test_a_reader_that_goes_away_is_no_trouble() -> None:
-    read, write = os.pipe()
-    os.close(read)
-    result = subprocess.run(
-        [sys.executable, "-m", "councilprojects_validator", "rules", "--format", "json"],
-        stdout=write,
-        stderr=subprocess.PIPE,
-        check=False,
-    )
-    os.close(write)
-    assert (result.returncode, result.stderr) == (141, b"")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
-def test_an_interrupt_ends_quietly_with_130() -> None:
-    program = (
-        "import signal, sys, types\n"
-        "from councilprojects_validator import cli\n"
-        "def wait(size):\n"
-        "    print('ready', flush=True)\n"
-        "    signal.pause()\n"
-        "sys.stdin = types.SimpleNamespace(buffer=types.SimpleNamespace(read=wait))\n"
-        "sys.argv = ['councilprojects', 'validate', '-']\n"
-        "cli.main()\n"
-    )
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline().strip() == b"ready"
-        running.send_signal(signal.SIGINT)
-        output, errors = running.communicate()
-    assert (running.returncode, output, errors.strip()) == (130, b"", b"")
-
-
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(
-    ("fault", "code", "shown"),
-    [
-        (KeyError("x\x1b[31m"), 2, "This is a fault in councilprojects itself, please report it: KeyError: "),
-        (KeyboardInterrupt(), 130, ""),
-        (click.Abort(), 130, ""),
-        (SystemExit("text"), 0, ""),
-    ],
-)
-def test_whatever_happens_ends_with_a_code_and_a_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fault: BaseException, code: int, shown: str
-) -> None:
-    def fails(**_options: object) -> None:
-        raise fault
-
-    monkeypatch.setattr(cli, "main", fails)
-    with pytest.raises(SystemExit) as ended:
-        command_line.main()
-    assert ended.value.code == code
-    printed = capsys.readouterr().err
-    assert printed.startswith(shown)
-    assert "\x1b" not in printed
-
-
-def test_a_command_that_returns_ends_with_0(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["councilprojects", "explain", "end-before-start"])
-    with pytest.raises(SystemExit) as ended:
-        command_line.main()
-    assert ended.value.code == 0
-
-
-@pytest.mark.parametrize(
-    ("terminal", "environment", "coloured"),
-    [
-        (True, {}, True),
-        (True, {"NO_COLOR": ""}, True),
-        (True, {"NO_COLOR": "1"}, False),
-        (True, {"TERM": "dumb"}, False),
-        (False, {}, False),
-    ],
-)
-@pytest.mark.usefixtures("folder")
-def test_colour_is_for_terminals_whose_owner_has_not_said_no(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    terminal: bool,  # noqa: FBT001 - a case of the table
-    environment: dict[str, str],
-    coloured: bool,  # noqa: FBT001
-) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
-    with pytest.raises(SystemExit):
-        cli.main(["validate", "invalid.json", *DAY], standalone_mode=False)
-    assert ("\x1b[" in capsys.readouterr().out) is coloured

@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import copy
-import re
 import time
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from councilprojects_validator import rules, standard
+from councilprojects_validator import standard
 from councilprojects_validator.codelists import Code
 from councilprojects_validator.contents import Contents
-from councilprojects_validator.diagnostics import Diagnostic, Severity, Target, pointer
+from councilprojects_validator.diagnostics import Target, pointer
 from councilprojects_validator.document import Document
 from councilprojects_validator.report import Kind
 from councilprojects_validator.rules import (
-    RULES,
-    Fault,
-    dates,
-    explained,
     places,
-    reference,
-    registry,
-    rule,
     run_rules,
 )
-from councilprojects_validator.rules.fields import addresses, coded, links, texts
-from councilprojects_validator.rules.places import Holds
-from councilprojects_validator.rules.registry import FROZEN_ERRORS
-from councilprojects_validator.rules.technologies import TECHNOLOGIES
 
-SOURCES = Path(rules.__file__).parent.parent
 TODAY = date(2026, 11, 20)
-PAGE = """Something is wrong.
-
-It matters.
-
-Put it right.
-"""
 
 
 def document(project: dict[str, Any] | None = None, **changes: Any) -> Document:
@@ -55,100 +34,6 @@ def document(project: dict[str, Any] | None = None, **changes: Any) -> Document:
 
 def codes(document: Document) -> list[str]:
     return [diagnostic.code for diagnostic in run_rules(document)]
-
-
-@pytest.fixture
-def empty_registry(monkeypatch: pytest.MonkeyPatch) -> dict[str, registry.Rule]:
-    empty: dict[str, registry.Rule] = {}
-    monkeypatch.setattr(registry, "_rules", empty)
-    monkeypatch.setattr(registry, "RULES", empty)
-    return empty
-
-
-def nothing(_document: Document) -> Iterator[Fault]:
-    yield from ()
-
-
-nothing.__doc__ = PAGE
-
-
-def test_a_rule_is_registered_with_its_docstring_as_page(empty_registry: dict[str, registry.Rule]) -> None:
-    rule("a-code", Severity.WARNING)(nothing)
-    assert empty_registry == {
-        "a-code": registry.Rule("a-code", Severity.WARNING, "Something is wrong.", PAGE.strip(), "test_rules", nothing),
-    }
-
-
-def test_pages_of_other_stages_are_registered_by_their_headings(empty_registry: dict[str, registry.Rule]) -> None:
-    explained("fields", Severity.ERROR, f"\n## one-code\n\n{PAGE}\n## other-code\n\n{PAGE}")
-    assert {code: (each.title, each.run) for code, each in empty_registry.items()} == {
-        "one-code": ("Something is wrong.", None),
-        "other-code": ("Something is wrong.", None),
-    }
-
-
-@pytest.mark.usefixtures("empty_registry")
-def test_a_code_is_registered_once() -> None:
-    rule("a-code", Severity.WARNING)(nothing)
-    with pytest.raises(ValueError, match="a-code: this code is registered already"):
-        rule("a-code", Severity.INFO)(nothing)
-    with pytest.raises(ValueError, match="a-code: this code is registered already"):
-        explained("fields", Severity.ERROR, f"## a-code\n\n{PAGE}")
-
-
-@pytest.mark.usefixtures("empty_registry")
-@pytest.mark.parametrize("page", [None, "", "Something is wrong.", "Wrong.\n\nIt matters.", f"{PAGE}\n\nMore."])
-def test_a_rule_needs_a_page_of_three_paragraphs(page: str | None) -> None:
-    def undocumented(_document: Document) -> Iterator[Fault]:
-        yield from ()
-
-    undocumented.__doc__ = page
-    with pytest.raises(ValueError, match="what is wrong, why it matters and how to put it right"):
-        rule("a-code", Severity.WARNING)(undocumented)
-
-
-@pytest.mark.usefixtures("empty_registry")
-def test_a_rule_is_an_error_only_if_the_standard_froze_it() -> None:
-    with pytest.raises(ValueError, match="a-code: a rule is an error only if"):
-        rule("a-code", Severity.ERROR)(nothing)
-    rule("end-before-start", Severity.ERROR)(nothing)
-
-
-def test_the_five_frozen_errors_are_rules_and_no_other_rule_is_an_error() -> None:
-    errors = {each.code for each in RULES.values() if each.run is not None and each.severity is Severity.ERROR}
-    assert errors == FROZEN_ERRORS
-    assert len(errors) == 5
-
-
-def test_codes_are_slugs_and_pages_are_whole_sentences() -> None:
-    for each in RULES.values():
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each.code)
-        paragraphs = each.page.split("\n\n")
-        assert len(paragraphs) == 3
-        assert all(re.search(r"[.:`]$", paragraph) for paragraph in paragraphs), each.code
-
-
-def test_every_code_that_another_stage_makes_has_a_page() -> None:
-    """Read out of the sources: what looks like a code where a diagnostic is made."""
-    made = set()
-    for module in SOURCES.glob("*.py"):
-        text = module.read_text(encoding="utf-8")
-        made |= set(re.findall(r'(?:Diagnostic|fault|_error|Form)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"', text))
-        made |= set(re.findall(r'return "([a-z0-9]+(?:-[a-z0-9]+)+)", ', text))
-    assert len(made) > 60
-    assert made - set(RULES) == set()
-
-
-def test_a_diagnostic_has_its_rules_code_and_severity(empty_registry: dict[str, registry.Rule]) -> None:
-    def finds(_document: Document) -> Iterator[Fault]:
-        yield Fault("Message", ("projects", 0), Target.KEY, field="url", suggestion="this")
-
-    finds.__doc__ = PAGE
-    rule("a-code", Severity.WARNING)(finds)
-    assert list(empty_registry) == ["a-code"]
-    assert list(run_rules(document())) == [
-        Diagnostic("a-code", Severity.WARNING, "Message", ("projects", 0), Target.KEY, field="url", suggestion="this"),
-    ]
 
 
 def test_a_file_of_a_newer_minor_version_is_judged_by_its_core_alone() -> None:
@@ -374,84 +259,3 @@ def test_a_text_in_an_extension_is_looked_through_for_people() -> None:
 def test_marks_of_the_sentence_around_an_address_are_taken_off(address: str, whole: str | None) -> None:
     found = list(run_rules(document({"url": address})))
     assert [each.suggestion for each in found] == ([] if whole is None else [whole])
-
-
-def every_place(schema: dict[str, Any], name: str) -> set[tuple[str, ...]]:
-    """Return every pattern under which an object of this definition's members may stand."""
-    found = set()
-
-    def walk(node: dict[str, Any], path: tuple[str, ...], seen: tuple[str, ...]) -> None:
-        for part in [node, *node.get("allOf", ())]:
-            if "$ref" in part:
-                definition = part["$ref"].rsplit("/", 1)[-1]
-                if definition in seen:
-                    continue
-                if definition == name:
-                    found.add(path)
-                walk(schema["$defs"][definition], path, (*seen, definition))
-            for key, member in part.get("properties", {}).items():
-                if name == f".{key}":
-                    found.add(path)
-                walk(member, (*path, key), seen)
-            if "items" in part:
-                walk(part["items"], (*path, "*"), seen)
-
-    walk(schema, (), ())
-    return found
-
-
-def test_spans_are_everywhere_that_the_schema_has_an_end() -> None:
-    assert set(dates.SPANS) == every_place(standard.load_schema("projects"), ".end")
-
-
-def test_timed_offers_are_everywhere_that_the_schema_has_until() -> None:
-    assert set(dates.TIMED_OFFERS) == every_place(standard.load_schema("projects"), ".until")
-
-
-def test_contracts_are_everywhere_that_the_schema_has_them() -> None:
-    assert set(dates.CONTRACTS) == every_place(standard.load_schema("projects"), ".extensionEnd")
-
-
-def test_organisations_are_everywhere_that_the_schema_has_them() -> None:
-    # Below `members` and `memberOf` organisations nest without end; those of the publisher are looked at.
-    places = every_place(standard.load_schema("projects"), ".gss")
-    direct = {place for place in places if not {"members", "memberOf"} & set(place)}
-    nested = {("publisher", "members", "*"), ("publisher", "memberOf", "*")}
-    assert set(reference.ORGANISATIONS) == direct | nested | {("sources", "*")}
-
-
-def test_technologies_are_everywhere_that_the_schema_has_them() -> None:
-    assert set(TECHNOLOGIES) == every_place(standard.load_schema("projects"), "technology")
-
-
-def test_fields_are_found_by_the_schema_wherever_they_stand() -> None:
-    project = {
-        "title": {"en": "Bins", "cy": "Biniau"},
-        "users": ["Crews"],
-        "x_ambridge_text": "Not ours",
-        "technologies": [{"name": "Drupal", "role": "CMS", "uri": "https://www.drupal.org/"}],
-        "openTo": ["talking"],
-        "lead": {"name": "Ambridge", "members": [{"name": "Felpersham", "type": "unitary"}]},
-    }
-    found = document(project)
-    assert [(pointer(each.path), each.name, each.value) for each in texts(found)] == [
-        ("/publisher/name", "name", "Ambridge Borough Council"),
-        ("/projects/0/title/en", "title", "Bins"),
-        ("/projects/0/title/cy", "title", "Biniau"),
-        ("/projects/0/users/0", "users", "Crews"),
-        ("/projects/0/technologies/0/role", "role", "CMS"),
-        ("/projects/0/lead/name", "name", "Ambridge"),
-        ("/projects/0/lead/members/0/name", "name", "Felpersham"),
-    ]
-    assert [pointer(each.path) for each in links(found)] == ["/publisher/url", "/projects/0/url"]
-    assert [each.holds for each in addresses(found)] == [Holds.URL, Holds.URL, Holds.URI]
-    assert [(pointer(path), name, value) for path, name, value in coded(found)] == [
-        ("/projects/0/openTo/0", "open-to", "talking"),
-        ("/projects/0/lead/members/0/type", "organisation-type", "unitary"),
-    ]
-
-
-def test_fields_of_a_registry_are_found_by_its_own_schema() -> None:
-    value = {"sources": [{"name": "Ambridge", "url": "http://www.ambridge.example/projects.json"}]}
-    found = Document(Contents(value), "", TODAY, kind=Kind.REGISTRY)
-    assert codes(found) == ["insecure-link"]
