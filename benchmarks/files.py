@@ -56,3 +56,9 @@ def _title(project: dict[str, Any]) -> str:
 def _read(path: str | Path) -> dict[str, Any]:
     value: dict[str, Any] = json.loads((EXAMPLES / path).read_bytes())
     return value
+
+
+def texts() -> list[tuple[str, str]]:
+    """Return the titles and summaries of the real projects of `examples/uk`, in English."""
+    real = [project for path in sorted((EXAMPLES / "uk").glob("*.json")) for project in _read(path).get("projects", ())]
+    return [(_title(project), project["summary"]) for project in real if isinstance(project["summary"], str)]

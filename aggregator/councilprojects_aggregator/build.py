@@ -20,6 +20,7 @@ from councilprojects_aggregator.judging.accept import accept, same_file_twice
 from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
 from councilprojects_aggregator.judging.repeats import repeated
+from councilprojects_aggregator.matching.for_you import with_for_you
 from councilprojects_aggregator.matching.match import match
 from councilprojects_aggregator.memory.history import history_files, history_lines
 from councilprojects_aggregator.memory.reports import Reports
@@ -71,6 +72,8 @@ class Built:
     """All of them; only those of moving facts where the others stand in the output already."""
     reports: Mapping[str, bytes]
     """What the next run need not make again."""
+    matched: Mapping[str, bytes]
+    """What the next run need not compare again."""
     standing: Standing
     """What the files of content were written from, for the next run."""
     stands: bool
@@ -142,7 +145,8 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         events=(*state.events, *remembered.events),
     )
     catalogue = merge(registry, after.values(), new_state, today, site_url)
-    catalogue = dataclasses.replace(catalogue, matches=match(catalogue))
+    matched = match(catalogue, shortcuts.edition, shortcuts.matched)
+    catalogue, new_state = with_for_you(dataclasses.replace(catalogue, matches=matched.matches), new_state, now)
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     content = content_digest(catalogue, history_lines(new_state, _public(catalogue)), shortcuts.edition)
@@ -153,7 +157,15 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         feeds, files = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition), write(catalogue, new_state)
     files = {**feeds.files, **files, **write_moving(catalogue, run)}
     return Built(
-        new_state, catalogue, run, files, reports.packed(), Standing(content, feeds.digests), stands, feeds.kept
+        new_state,
+        catalogue,
+        run,
+        files,
+        reports.packed(),
+        matched.kept,
+        Standing(content, feeds.digests),
+        stands,
+        feeds.kept,
     )
 
 

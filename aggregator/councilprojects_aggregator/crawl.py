@@ -91,7 +91,7 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
             shortcuts=_shortcuts(store, order.output),
         )
         kept = remember(state.robots, robots, order.now)
-        store.save(dataclasses.replace(built.state, robots=kept), built.reports)
+        store.save(dataclasses.replace(built.state, robots=kept), built.reports, built.matched)
         published = publish(built.files, order.output, keep=None if built.stands else built.kept)
         store.confirm(f"{seal(order.output)} {msgspec.json.encode(built.standing).decode()}")
         return Crawled(built, published)
@@ -103,8 +103,9 @@ def _shortcuts(store: Store, output: Path) -> Shortcuts:
     try:
         standing = msgspec.json.decode(content, type=Standing)
     except msgspec.MsgspecError:  # none, or one that an earlier edition has left
-        return Shortcuts(edition(), store.reports)
-    return Shortcuts(edition(), store.reports, standing if seal(output) == sealed else NOTHING_STANDS)
+        return Shortcuts(edition(), store.reports, store.matched)
+    standing = standing if seal(output) == sealed else NOTHING_STANDS
+    return Shortcuts(edition(), store.reports, store.matched, standing)
 
 
 def _check_names(confirmed: frozenset[str], registry: Registry) -> None:

@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from platform import python_version
 
 OURS = ("councilprojects_aggregator", "councilprojects_schema", "councilprojects_validator")
-OTHERS = ("feedgen", "jinja2", "jsonschema", "markdown-it-py", "msgspec", "nh3", "pyoxigraph", "rdflib")
+OTHERS = ("feedgen", "jinja2", "jsonschema", "markdown-it-py", "msgspec", "nh3", "numpy", "pyoxigraph", "rdflib")
 """Libraries whose version can change a report or a file of the output."""
 
 NOT_READ = "__pycache__"

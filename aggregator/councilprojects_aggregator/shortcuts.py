@@ -36,6 +36,8 @@ class Shortcuts:
     edition: str = ""
     reports: Mapping[str, bytes] = field(default_factory=dict)
     """As `Reports.packed` gave them."""
+    matched: Mapping[str, bytes] = field(default_factory=dict)
+    """As `Matched.kept` was."""
     standing: Standing = NOTHING_STANDS
     """What stands there untouched."""
 

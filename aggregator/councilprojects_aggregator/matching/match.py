@@ -5,22 +5,51 @@ Between `merge` and the writers. Pure; the day is the catalogue's own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
 from councilprojects_aggregator.matching.contracts import contracts_near
+from councilprojects_aggregator.matching.openings import alike_wants, wants_met
 from councilprojects_aggregator.matching.partnerships import partnerships
 from councilprojects_aggregator.matching.records import records
+from councilprojects_aggregator.matching.similar import similar_projects
 from councilprojects_aggregator.matching.technologies import same_technologies
 from councilprojects_aggregator.matching.works import built_on, same_work
-from councilprojects_aggregator.model import Catalogue, Matches
+from councilprojects_aggregator.model import BuiltOn, Catalogue, Matches, SameWork
 
 
-def match(catalogue: Catalogue) -> Matches:
-    """Return everything in `catalogue` that belongs together."""
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the stage came to, and what spares the next run most of it."""
+
+    matches: Matches
+    kept: Mapping[str, bytes] = field(default_factory=dict)
+    """By project's IRI."""
+
+
+def match(catalogue: Catalogue, edition: str = "", kept: Mapping[str, bytes] | None = None) -> Matched:
+    """Return everything in `catalogue` that belongs together; with `kept` of an earlier run the same, but sooner."""
     known = records(catalogue)
     built = built_on(catalogue.projects, known)
-    return Matches(
-        same_work=same_work(catalogue.projects, known, built),
+    same = same_work(catalogue.projects, known, built)
+    similar, kept = similar_projects(catalogue.projects, _apart((*built, *same)), edition, kept)
+    matches = Matches(
+        similar=similar,
+        same_work=same,
         built_on=built,
+        wants_met=wants_met(catalogue),
+        alike_wants=alike_wants(catalogue),
         contracts=contracts_near(catalogue),
         technologies=same_technologies(catalogue),
         partnerships=partnerships(catalogue.projects, known),
     )
+    return Matched(matches, kept)
+
+
+def _apart(told: Iterable[BuiltOn | SameWork]) -> Mapping[str, frozenset[str]]:
+    """Return, by IRI, the records that are told as more than similar."""
+    found: dict[str, set[str]] = {}
+    for each in told:
+        found.setdefault(each.project, set()).add(each.other)
+        found.setdefault(each.other, set()).add(each.project)
+    return {iri: frozenset(others) for iri, others in found.items()}

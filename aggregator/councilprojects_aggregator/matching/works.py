@@ -110,7 +110,7 @@ def _together(one: Project, other: Project, known: Records) -> tuple[str, ...]:
 
 
 def _participants(project: Project, known: Records) -> dict[str, str]:
-    """Return who works on a project and how it names them (itself not at all), by source id, else by all their names."""
+    """Return who works on a project and how it calls them (itself nothing), by source id, else by all their names."""
     lead: tuple[Json, ...] = (project.data["lead"],) if "lead" in project.data else ()
     found = {}
     for organisation in (*lead, *partners_of(project)):

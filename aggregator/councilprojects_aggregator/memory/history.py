@@ -23,6 +23,7 @@ from councilprojects_aggregator.memory.history_lines import (
     KnownForm,
     Line,
     MetaLine,
+    NoticedLine,
     NoticeForm,
     ProjectLine,
     RegistryLine,
@@ -113,6 +114,7 @@ def restore(read: Read) -> State:
         ),
         events=tuple(Event(**_members(line)) for line in lines if isinstance(line, EventLine)),
         registries={line.url: _registry(read, line) for line in lines if isinstance(line, RegistryLine)},
+        noticed={line.id: line.since for line in lines if isinstance(line, NoticedLine)},
     )
 
 
@@ -127,6 +129,8 @@ def _lines(state: State, published: Collection[str]) -> Iterator[Line]:
         yield msgspec.convert(history, ProjectLine, from_attributes=True)
     for event in sorted(state.events, key=lambda event: (event.published, event.id)):
         yield msgspec.convert(event, EventLine, from_attributes=True)
+    for key, since in sorted(state.noticed.items()):
+        yield NoticedLine(key, since)
 
 
 def _source_line(source_id: str, record: Record, *, is_published: bool) -> SourceLine:

@@ -116,7 +116,14 @@ class RegistryLine(Form, frozen=True, tag_field="type", tag="registry"):
     sha256: Sha256
 
 
-Line: TypeAlias = MetaLine | SourceLine | ProjectLine | EventLine | RegistryLine
+class NoticedLine(Form, frozen=True, tag_field="type", tag="noticed"):
+    """When a match was first found."""
+
+    id: str
+    since: Moment
+
+
+Line: TypeAlias = MetaLine | SourceLine | ProjectLine | EventLine | RegistryLine | NoticedLine
 
 
 class HeldForm(Form, frozen=True):

@@ -43,6 +43,7 @@ def rows_of(state: State) -> Rows:
         "history": {(history.source_id, history.project_id): encode(history) for history in state.histories},
         "event": {(event.id,): encode(event) for event in state.events},
         "registry": {(url,): content for url, content in state.registries.items()},
+        "noticed": {(key,): since.isoformat() for key, since in state.noticed.items()},
         "robots": {(origin,): encode(copy) for origin, copy in state.robots.items()},
     }
 
@@ -72,6 +73,7 @@ def state_of(rows: Rows) -> State | None:
         histories=tuple(_decoded(rows["history"], ProjectHistory)),
         events=tuple(_decoded(rows["event"], Event)),
         registries={url: content for (url,), content in sorted(rows["registry"].items())},
+        noticed={key: datetime.fromisoformat(since) for (key,), since in sorted(rows["noticed"].items())},
         robots={
             origin: msgspec.json.decode(facts, type=RobotsCopy) for (origin,), facts in sorted(rows["robots"].items())
         },

@@ -21,12 +21,14 @@ from councilprojects_aggregator.memory.rows import Rows, Table, rows_of, state_o
 from councilprojects_aggregator.model import State
 from councilprojects_validator.wording import _
 
-VERSION = 3
+VERSION = 4
 """Kept in `user_version`. A new *fact* needs no new version (see SCHEMA), a new table does, and its step."""
 
 STEPS = {
     1: "CREATE TABLE report (key TEXT PRIMARY KEY, content BLOB NOT NULL);",
     2: "CREATE TABLE robots (origin TEXT PRIMARY KEY, facts BLOB NOT NULL);",
+    3: "CREATE TABLE matched (iri TEXT PRIMARY KEY, content BLOB NOT NULL);"
+    "CREATE TABLE noticed (key TEXT PRIMARY KEY, since TEXT NOT NULL);",
 }
 """What makes a state of that version one of the next; a test holds a file of each version against it."""
 
@@ -100,15 +102,24 @@ class Store:
         return {key: content for (key,), content in self._rows.get("report", {}).items()}
 
     @property
+    def matched(self) -> Mapping[str, bytes]:
+        """What was matched last, once the state is loaded."""
+        return {iri: content for (iri,), content in self._rows.get("matched", {}).items()}
+
+    @property
     def standing(self) -> str | None:
         """What `confirm` was given after the last run, None if that did not come so far."""
         found: str | None = self._rows.get("meta", {}).get(STANDING)
         return found
 
-    def save(self, state: State, reports: Mapping[str, bytes] | None = None) -> None:
+    def save(
+        self, state: State, reports: Mapping[str, bytes] | None = None, matched: Mapping[str, bytes] | None = None
+    ) -> None:
         """Make the file hold `state`, in one transaction; write only what differs from what it holds."""
         with _sentences(self.path):
-            self._write({**rows_of(state), "report": {(key,): made for key, made in (reports or {}).items()}})
+            shortcuts = {"report": reports or {}, "matched": matched or {}}
+            made = {table: _made(each) for table, each in shortcuts.items()}
+            self._write({**rows_of(state), **made})
             self._compact()
 
     def confirm(self, standing: str) -> None:
@@ -154,8 +165,14 @@ KEYS = {
     "registry": ("url",),
     "report": ("key",),
     "robots": ("origin",),
+    "matched": ("iri",),
+    "noticed": ("key",),
 }
-VALUE = {"meta": "value", "body": "content", "registry": "content", "report": "content"}
+VALUE = {
+    "meta": "value",
+    "noticed": "since",
+    **dict.fromkeys(("body", "registry", "report", "matched"), "content"),
+}
 """The column beside the key; `facts` in the other tables."""
 
 
@@ -246,3 +263,7 @@ def _update(connection: sqlite3.Connection, table: str, held: Table, wanted: Tab
     changed = [(*row, value) for row, value in wanted.items() if row not in held or held[row] != value]
     connection.executemany(f"DELETE FROM {table} WHERE {same}", [row for row in held if row not in wanted])  # noqa: S608 (as above)
     connection.executemany(f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({marks})", changed)  # noqa: S608 (as above)
+
+
+def _made(shortcuts: Mapping[str, bytes]) -> Table:
+    return {(key,): content for key, content in shortcuts.items()}

@@ -1,6 +1,7 @@
 """The values that pass between the aggregator's stages, in the order in which they come to be.
 
-registry → Source → fetch → FetchOutcome → step → Record → publication → Publication → merge → Catalogue → match → writers
+registry → Source → fetch → FetchOutcome → step → Record → publication → Publication → merge → match → Catalogue
+→ writers
 
 Every time is an aware UTC `datetime`; every day is a `date` in Europe/London. Nothing here does work.
 """

@@ -37,7 +37,7 @@ class Because(StrEnum):
     BASED_ON = "based-on"
     """One says that it is built on the other (`basedOn`), or on its repository; no items."""
     RESOURCE = "resource"
-    """What is wanted and what is offered: a code of `resource.csv`."""
+    """Both are about the same kind of help: a code of `resource.csv`."""
     SYSTEM = "system"
     """The same product: its name."""
 

@@ -213,3 +213,5 @@ class State:
     """The IRI that the aggregator had at its first run: its feeds are named after it, wherever it is served since."""
     robots: Mapping[str, RobotsCopy] = field(default_factory=dict)
     """By origin, those of the last day. Nobody would miss them: they are in no output."""
+    noticed: Mapping[str, datetime] = field(default_factory=dict)
+    """When each match was first found, by the id of its entry in “for you”: told once, and never again."""

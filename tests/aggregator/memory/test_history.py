@@ -66,6 +66,7 @@ STATE = State(
         Event("tag:b", NOW, "ambridge", EventKind.SOURCE_JOINED, URL),
     ),
     registries={"https://registry.example/list.json": b"\xef\xbb\xbf{}"},
+    noticed={"urn:uuid:b": NOW, "urn:uuid:a": NOW},
 )
 ALL = frozenset({"ambridge", "gone"})
 
@@ -81,6 +82,7 @@ def test_the_order_of_the_state_does_not_change_a_byte() -> None:
         STATE.histories[::-1],
         STATE.events[::-1],
         STATE.registries,
+        noticed=dict(reversed(STATE.noticed.items())),
     )
     assert history_files(shuffled, ALL) == history_files(STATE, ALL)
 
@@ -97,7 +99,7 @@ def test_moving_facts_are_in_none_of_the_files() -> None:
 def test_the_history_is_one_object_a_line_in_a_fixed_order() -> None:
     lines = [json.loads(line) for line in history_files(STATE, ALL)[HISTORY].splitlines()]
     assert [line["type"] for line in lines] == [
-        *("meta", "registry", "source", "source", "project", "project", "event", "event"),
+        *("meta", "registry", "source", "source", "project", "project", "event", "event", "noticed", "noticed"),
     ]
     assert lines[2] == {
         "type": "source",
@@ -207,13 +209,13 @@ ESCAPE = '{"type":"source","sourceId":"../../etc/passwd","url":"x","sha256":"' +
         ({HISTORY: b""}, HISTORY),
         (history_files(STATE, ALL) | {HISTORY: b"<html>"}, HISTORY),
         (lines('{"type":"meta","startedAt":"2026-11-21T12:00:00Z"}'), HISTORY),
-        (lines('{"type":"meta","startedAt":"2026-11-21T12:00:00"}'), "line 9"),
-        (lines('{"type":"source","sourceId":"ambridge"}'), "line 9"),
-        (lines('{"type":"weather"}'), "line 9"),
-        (lines(SPACED), "line 9"),
-        (lines("\udcff"), "line 9"),
-        (lines("[" * 100_000), "line 9"),
-        (lines(ESCAPE), "line 9"),
+        (lines('{"type":"meta","startedAt":"2026-11-21T12:00:00"}'), "line 11"),
+        (lines('{"type":"source","sourceId":"ambridge"}'), "line 11"),
+        (lines('{"type":"weather"}'), "line 11"),
+        (lines(SPACED), "line 11"),
+        (lines("\udcff"), "line 11"),
+        (lines("[" * 100_000), "line 11"),
+        (lines(ESCAPE), "line 11"),
         (without("sources/ambridge.json"), "sources/ambridge.json"),
         (edited("sources/ambridge.json", lambda copy: copy.update(body="{}")), "sources/ambridge.json"),
         (edited("sources/ambridge.json", lambda copy: copy.update(sha256="0" * 64)), "sources/ambridge.json"),

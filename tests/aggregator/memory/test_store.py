@@ -65,6 +65,7 @@ STATE = State(
     ),
     registries={"https://registry.example/": b"{}"},
     robots={"https://a.example": RobotsCopy(NOW, "Disallow: /ß"), "https://b.example": RobotsCopy(NOW, None)},
+    noticed={"urn:uuid:a": NOW},
 )
 
 

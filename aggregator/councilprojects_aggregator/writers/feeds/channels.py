@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from councilprojects_aggregator.groups import ALL, HELP, of_item, of_place, of_project
+from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Lane, Project
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
@@ -19,7 +20,6 @@ from councilprojects_aggregator.writers.feeds.feed import NAME_LIMIT
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import NATIONS
-from councilprojects_aggregator.writers.site.openings import is_open
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 

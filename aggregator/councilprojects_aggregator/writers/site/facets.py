@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Place, Project, Publication
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.writers.site import words
-from councilprojects_aggregator.writers.site.openings import is_open
 from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
+from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Project, Publication
 from councilprojects_aggregator.writers.site.fields import Fields, fields
 
@@ -29,11 +28,6 @@ class Opening:
         of_project = self.project.data.get("contact") if self.project else None
         found: Fields | None = fields(self.item["contact"] or of_project or self.publication.data.get("contact"))
         return found
-
-
-def is_open(item: Mapping[str, Any], today: date) -> bool:
-    """Say whether `today` is not after `until`, the last day that it is open."""
-    return str(item.get("until", NEVER)) >= today.isoformat()
 
 
 def openings(catalogue: Catalogue, kind: str) -> tuple[Opening, ...]:

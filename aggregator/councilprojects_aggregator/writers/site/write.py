@@ -15,6 +15,7 @@ from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
 from councilprojects_aggregator.writers.site import data_page, words
+from councilprojects_aggregator.writers.site.alike import Alikes, alikes
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY, Card, card
 from councilprojects_aggregator.writers.site.facets import Facet, facets, topics
@@ -46,6 +47,7 @@ class Material:
     facets: tuple[Facet, ...]
     councils: tuple[Publication, ...]
     """Those that publish something, by name."""
+    alikes: Alikes
 
 
 def write_site(catalogue: Catalogue) -> Files:
@@ -76,6 +78,7 @@ def _material(catalogue: Catalogue) -> Material:
         cards=tuple(card(project, owners[project.source_id]) for project in catalogue.projects),
         facets=facets(catalogue),
         councils=tuple(sorted(publishing, key=lambda one: words.best(one.name).casefold())),
+        alikes=alikes(catalogue),
     )
 
 
@@ -125,6 +128,7 @@ def _project(material: Material, project: Project, publication: Publication, kno
         compiler=compiler(publication),
         topics=[(paths.list_page("topic", slug), label) for slug, label in topics(project).items()],
         linked=_linked(project),
+        alike=material.alikes.of_projects.get(project.iri, ()),
         others=known,
     )
 
@@ -167,6 +171,7 @@ def _council_pages(material: Material) -> Iterator[Page]:
                 d=fields(publication.data),
                 publication=publication,
                 portfolio=_portfolio(publication),
+                alike=material.alikes.for_you.get(publication.source.id, ()),
                 compiler=compiler(publication),
                 stands=source_stands(publication),
             )

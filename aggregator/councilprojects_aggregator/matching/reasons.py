@@ -1,0 +1,95 @@
+"""Why two records belong together: from shared terms to a `Reason`, and from a `Reason` to a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from councilprojects_aggregator.matching.terms import SERVICE, TOPIC, Terms
+from councilprojects_aggregator.matching.words import SUBJECT, vocabulary
+from councilprojects_aggregator.model import Because, Reason
+from councilprojects_validator.standard import codelist, lgsl
+from councilprojects_validator.wording import _, ngettext
+
+# What a reader takes in at a glance; the strongest go first.
+MOST_ITEMS = 3
+
+
+def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mapping[str, str]) -> tuple[Reason, ...]:
+    """Return what two records have in common; `written` is how the first writes its terms."""
+    common = _common(one, other)
+    kinds = (
+        (Because.SERVICES, [term.removeprefix(SERVICE) for term in common if term.startswith(SERVICE)]),
+        (Because.TOPICS, [_topic(term.removeprefix(TOPIC)) for term in common if term.startswith(TOPIC)]),
+        (Because.SUBJECTS, [term.removeprefix(SUBJECT) for term in common if term.startswith(SUBJECT)]),
+        (Because.WORDS, [_shown(written[term]) for term in common if term in written]),
+    )
+    return tuple(Reason(because, tuple(items[:MOST_ITEMS])) for because, items in kinds if items)
+
+
+def sentence(reason: Reason) -> str:
+    """Return a reason in words; `items` that no list of ours knows are shown as they are."""
+    listed = ", ".join(_labels(reason))
+    count = len(reason.items)
+    return {
+        Because.SERVICES: lambda: ngettext(
+            "Both for the same service: {list}.", "Both for the same services: {list}.", count
+        ),
+        Because.TOPICS: lambda: ngettext("Both have the topic {list}.", "Both have the topics {list}.", count),
+        Because.SUBJECTS: lambda: _("Both: {list}."),
+        Because.WORDS: lambda: _("Both mention {list}."),
+        Because.TITLE: lambda: _("They have the same title."),
+        Because.PARTNERS: lambda: _("The same organisations work on both: {list}.") if listed else _("Partners."),
+        Because.REPOSITORY: lambda: _("They name the same code repository: {list}."),
+        Because.LISTED: lambda: _("The publisher says that it is the same work."),
+        Because.BASED_ON: lambda: _("The publisher says that it is built on this."),
+        Because.RESOURCE: lambda: _("The kind of help: {list}."),
+        Because.SYSTEM: lambda: _("The same system: {list}."),
+    }[reason.because]().format(list=listed)
+
+
+def _labels(reason: Reason) -> Iterator[str]:
+    for item in reason.items:
+        if reason.because is Because.SERVICES:
+            yield lgsl().get(int(item), item) if item.isdecimal() else item
+        elif reason.because is Because.TOPICS:
+            yield codelist("topics")[item].title if item in codelist("topics") else item
+        elif reason.because is Because.SUBJECTS:
+            subject = vocabulary().subjects.get(item)
+            yield subject.title if subject else item
+        elif reason.because is Because.RESOURCE:
+            yield codelist("resource")[item].title if item in codelist("resource") else item
+        else:
+            yield item
+
+
+def _common(one: Sequence[Terms], other: Sequence[Terms]) -> list[str]:
+    """Return the terms that both have, in whatever languages, those that count most first."""
+    first, second = _strongest(one), _strongest(other)
+    shared = first.keys() & second.keys()
+    return sorted(shared, key=lambda term: (-first[term] * second[term], term))
+
+
+def _strongest(record: Sequence[Terms]) -> Terms:
+    if len(record) == 1:
+        return record[0]
+    found: Terms = {}
+    for terms in record:
+        for term, weight in terms.items():
+            found[term] = max(weight, found.get(term, 0))
+    return found
+
+
+def _topic(key: str) -> str:
+    """Return the code of a topic that was compared without its hyphens."""
+    return _codes().get(key, key)
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {code.replace("-", ""): code for code in codelist("topics")}
+
+
+def _shown(word: str) -> str:
+    """Return a word as it stands within a sentence: “Bins” small, “EHCP” and “LocalGov” as they are."""
+    return word[:1].lower() + word[1:] if word[1:] == word[1:].lower() else word
