@@ -25,6 +25,7 @@ EACH_KIND = {
     "source": "status/marlowe/",
     "about": "about/",
     "data": "data/",
+    "feeds": "feeds/",
     "accessibility": "accessibility/",
 }
 every_kind = pytest.mark.parametrize("path", EACH_KIND.values(), ids=EACH_KIND)

@@ -1,9 +1,10 @@
-"""A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); no library is needed for that."""
+"""A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import msgspec
 
 from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.writers import paths
@@ -25,7 +26,7 @@ def json_feed(feed: Feed) -> bytes:
         "authors": [{"name": feed.owner}],
         "items": [_item(item) for item in feed.items],
     }
-    return (json.dumps(_given(value), ensure_ascii=False, allow_nan=False, indent=2) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(_given(value)), indent=2) + b"\n"
 
 
 def _item(item: Item) -> dict[str, Any]:
