@@ -26,7 +26,7 @@ def test_it_has_the_verdict_the_summary_a_table_and_the_next_steps() -> None:
         "**Not valid: 2 errors.**\n"
         "\n"
         "The file has 1 project, and it can be listed. Others cannot find, join or reuse it yet. It does not say that "
-        "others may join in. It was last reviewed on 12 October 2026. Adding a \\`phase\\` to 1 project would let "
+        "others may join in. It was last reviewed on 12 October 2026. Adding a `phase` to 1 project would let "
         "others find it.\n"
         "\n"
         "| Line | Severity | Where | What | Code |\n"
@@ -43,7 +43,7 @@ def test_it_has_the_verdict_the_summary_a_table_and_the_next_steps() -> None:
         "\n"
         "The cheapest next steps:\n"
         "\n"
-        "- Next: To be found by others: add \\`phase\\`. (missed-bins)\n"
+        "- Next: To be found by others: add `phase`. (missed-bins)\n"
         "\n"
         "Looked at 1 project with schema 1.0, 40 rules and 19 codelists.\n"
     )
@@ -122,3 +122,8 @@ def test_hostile_text_keeps_to_its_cell() -> None:
 
 def test_an_empty_line_stands_between_two_files() -> None:
     assert markdown.render([judged(VALID), judged(VALID)]) == f"{shown(VALID)}\n{shown(VALID)}"
+
+
+def test_names_in_our_sentences_stand_as_code_and_a_publisher_s_backticks_as_themselves() -> None:
+    assert markdown.sentence("`phase` is “a` | `b`c”.") == "`phase` is “a\\` \\| `b`c”."
+    assert markdown.sentence("``a`` `*x*`") == "\\``a`\\` \\`\\*x\\*\\`"

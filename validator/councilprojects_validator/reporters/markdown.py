@@ -32,6 +32,7 @@ ROWS = 1000
 """Rows of a table of everything: GitHub refuses a summary over 1 MiB."""
 
 _MARKUP = re.compile(r"[\\|*_`\[\]~#!<>&$^]")
+_NAME = re.compile(r"`([A-Za-z][A-Za-z0-9_-]*)`")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _CALLING = re.compile(r"@(?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-[0-9])|(?<=[#!~$%])(?=\w)|&amp;(?=\w)", re.IGNORECASE)
 """What GitHub and GitLab turn into a mention, a link or an issue without any markup."""
@@ -64,6 +65,13 @@ def plain(text: str) -> str:
     return _CALLING.sub(lambda found: found[0] + NOTHING, escaped)
 
 
+def sentence(text: str) -> str:
+    """Return a sentence of ours, in which the names of fields and codes stand as such and all else as plain words."""
+    # A name has letters, digits and hyphens alone, so a publisher who writes a backtick opens nothing.
+    parts = _NAME.split(text)
+    return "".join(f"`{part}`" if number % 2 else plain(part) for number, part in enumerate(parts))
+
+
 def _file(report: Report, *, strict: bool) -> Iterator[str]:
     name = _("standard input") if report.name == "-" else report.name
     yield f"### {plain(name)}"
@@ -72,18 +80,18 @@ def _file(report: Report, *, strict: bool) -> Iterator[str]:
     figures = summary(report)
     if figures is not None:
         yield ""
-        yield " ".join(plain(sentence) for sentence in sentences(figures))
+        yield " ".join(map(sentence, sentences(figures)))
     yield from _findings(report)
     if report.not_checked:
         yield ""
         yield _("Not checked:")
         yield ""
-        yield from (f"- {plain(sentence)}" for sentence in report.not_checked)
+        yield from (f"- {sentence(reason)}" for reason in report.not_checked)
     if report.marks:
         yield ""
         yield _("The cheapest next steps:")
         yield ""
-        yield from (f"- {plain(line)}" for line in marks_lines(report.marks))
+        yield from (f"- {sentence(line)}" for line in marks_lines(report.marks))
     if report.checked.schema_version is not None:
         yield ""
         yield plain(looked_at(report.checked, report.kind))
@@ -108,7 +116,7 @@ def _table(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
 def _row(finding: Finding, kind: Kind) -> str:
     line = "" if finding.line is None else str(finding.line)
     where = plain(_where(finding, kind))
-    return f"| {line} | {finding.severity} | {where} | {plain(finding.message)} | {_code(finding.code)} |"
+    return f"| {line} | {finding.severity} | {where} | {sentence(finding.message)} | {_code(finding.code)} |"
 
 
 def _code(code: str) -> str:
@@ -121,11 +129,11 @@ def _together(findings: Sequence[Finding], kind: Kind) -> Iterator[str]:
     first, alike = findings[0], kinds.same_message(findings)
     count = _("{count} times").format(count=len(findings))
     what = first.message if alike else _(RULES[first.code].title)
-    yield f"**{count}**, {first.severity} {_code(first.code)}: {plain(what)}"
+    yield f"**{count}**, {first.severity} {_code(first.code)}: {sentence(what)}"
     yield ""
     for finding in findings[:FIRST]:
         place = ", ".join(filter(None, (position(finding), _where(finding, kind))))
-        yield f"- {plain(place)}" + ("" if alike else f": {plain(finding.message)}")
+        yield f"- {plain(place)}" + ("" if alike else f": {sentence(finding.message)}")
     yield "- " + _("… and {count} more.").format(count=len(findings) - FIRST)
 
 
