@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import trustme
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = 5
 """For each council: a median of what is known of 155 real projects at 40 councils."""
@@ -30,6 +32,10 @@ http {{
   access_log off; default_type application/json; types {{ text/plain txt; }}
   client_body_temp_path t1; proxy_temp_path t2; fastcgi_temp_path t3; uwsgi_temp_path t4; scgi_temp_path t5;
   server {{ listen 127.0.0.1:{probe}; listen {port}; allow 127.0.0.0/8; deny all; root councils/$host; }}
+  server {{
+    listen {tls_port} ssl; ssl_certificate chain.pem; ssl_certificate_key key.pem; allow 127.0.0.0/8; deny all;
+    server_name ~^c(?<number>[0-9]+)\\.councils\\.example$; root councils/www.council-$number.example;
+  }}
 }}
 """
 
@@ -53,6 +59,11 @@ class Council:
         return f"https://{self.host}/projects.json"
 
     @property
+    def tls_host(self) -> str:
+        """Its name in the one certificate that nginx has for all."""
+        return f"c{self.number}.councils.example"
+
+    @property
     def address(self) -> str:
         return f"127.{1 + self.number // 62_500}.{self.number // 250 % 250}.{1 + self.number % 250}"
 
@@ -64,6 +75,12 @@ class Served:
     folder: Path
     councils: tuple[Council, ...]
     port: int
+    tls_port: int
+
+    @property
+    def authority(self) -> Path:
+        """The certificate that signs nginx's."""
+        return self.folder / "authority.pem"
 
     @property
     def registry(self) -> Path:
@@ -81,10 +98,10 @@ def serving(folder: Path, count: int) -> Iterator[Served]:
         raise SystemExit("This benchmark needs nginx. On Debian and Ubuntu: sudo apt-get install nginx-light")
     folder.chmod(0o755)  # started by root, nginx reads as somebody else
     councils = tuple(map(Council, range(count)))
-    served = Served(folder, councils, free_port())
+    served = Served(folder, councils, free_port(), free_port())
     write(served)
     probe = free_port()
-    (folder / "nginx.conf").write_text(CONFIGURATION.format(port=served.port, probe=probe))
+    (folder / "nginx.conf").write_text(CONFIGURATION.format(port=served.port, tls_port=served.tls_port, probe=probe))
     command = [shutil.which("nginx") or "/usr/sbin/nginx", "-p", folder, "-c", "nginx.conf", "-e", "stderr"]
     with subprocess.Popen(command) as nginx:
         try:
@@ -96,6 +113,7 @@ def serving(folder: Path, count: int) -> Iterator[Served]:
 
 def write(served: Served) -> None:
     """Write the councils' files, the registry, and where each host is."""
+    certify(served)
     typical = json.loads((ROOT / "examples/typical-council/projects.json").read_bytes())
     for council in served.councils:
         path = served.folder / "councils" / council.host / "projects.json"
@@ -109,6 +127,15 @@ def write(served: Served) -> None:
     served.registry.write_text(json.dumps(registry), encoding="utf-8")
     lines = (f"{each.host}={each.address}:{served.port}\n" for each in served.councils)
     served.connect_to.write_text("".join(lines), encoding="utf-8")
+
+
+def certify(served: Served) -> None:
+    """Make an authority, and nginx's certificate."""
+    authority = trustme.CA()
+    certificate = authority.issue_cert("*.councils.example")
+    authority.cert_pem.write_to_path(served.authority)
+    certificate.private_key_pem.write_to_path(served.folder / "key.pem")
+    (served.folder / "chain.pem").write_bytes(b"".join(each.bytes() for each in certificate.cert_chain_pems))
 
 
 def file_of(council: Council, typical: dict) -> dict:

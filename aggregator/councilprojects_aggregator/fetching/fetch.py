@@ -67,11 +67,11 @@ def fetch_all(  # noqa: PLR0913 (all but the first two are settings with a defau
 ) -> dict[str, FetchOutcome]:
     """Ask for every file and return the outcomes by source id, sorted.
 
-    `jobs` requests are under way at once at most. `delay` seconds lie between two starts for a host or address; less
-    than `DELAY` counts only within the networks that the fetcher's policy allows. `on_done` is told of each source as
-    soon as its outcome is known. After `seconds`, if they are bounded, whoever has no outcome yet is left out.
-    `robots` are rules that were read before, by origin, and need not be asked for where they let us in; `on_robots` is
-    told of those that are read now.
+    `jobs` requests are under way at once, those apart that hang (`crew`). `delay` seconds lie between two starts for
+    a host or address; less than `DELAY` counts only within the networks that the fetcher's policy allows. `on_done`
+    is told of each source as soon as its outcome is known. After `seconds`, if they are bounded, whoever has no
+    outcome yet is left out. `robots` are rules that were read before, by origin, and need not be asked for where they
+    let us in; `on_robots` is told of those that are read now.
     KeyboardInterrupt ends it at once: what is under way is left to run out by itself.
     """
     bound_dns_waits()
@@ -146,8 +146,9 @@ class _Crawl:
         """Have everything done that was placed, and what follows from it; stop at `end` by the clock."""
         while (now := clock()) < end:
             self._hand_out(crew, clock)
-            start = self.lanes.next_start() if crew.has_room else None
-            gap = min(inf if start is None else max(start - now, 0.0), end - now)
+            room = crew.seconds_to_room(now)
+            start = self.lanes.next_start() if room == 0 else None
+            gap = min(inf if start is None else max(start - now, 0.0), room or inf, end - now)
             if crew.busy:
                 done = crew.collect(None if gap == inf else gap)
                 if done is not None:
@@ -172,8 +173,8 @@ class _Crawl:
             self.lookups.append((job, request))
 
     def _hand_out(self, crew: Crew[_Task, Request | FetchOutcome], clock: Callable[[], float]) -> None:
-        while crew.has_room:
-            taken = self.lanes.take(clock())
+        while crew.seconds_to_room(now := clock()) == 0:
+            taken = self.lanes.take(now)
             if taken is not None:
                 host, address, task = taken
                 task[0].lane = (host, address)
@@ -181,7 +182,7 @@ class _Crawl:
                 task = self.lookups.popleft()
             else:
                 return
-            crew.give(task)
+            crew.give(task, now)
 
     def _take_back(self, task: _Task, step: Request | FetchOutcome) -> None:
         job, _request = task

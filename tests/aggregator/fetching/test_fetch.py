@@ -359,6 +359,29 @@ def test_hosts_that_hang_do_not_hold_the_others_up(web: Web, fetcher: Fetcher) -
     assert waited == [True, True, True]
 
 
+def test_more_hanging_hosts_than_jobs_do_not_hold_up_the_rest(web: Web, fetcher: Fetcher) -> None:
+    """Five hang, with two jobs, until the sixth has been read."""
+    sites, read = [web(f"127.0.0.{number}") for number in range(2, 8)], Event()
+
+    def wait(_request: bytes) -> list[Step]:
+        return [answer(b"" if read.wait(8) else b"late")]
+
+    for site in sites[:-1]:
+        site.pages["/robots.txt"] = wait
+    sites[-1].pages["/"] = [answer()]
+    fetcher = towards(fetcher, **{f"s{number}": site.address for number, site in enumerate(sites)})
+    fetcher = replace(fetcher, policy=replace(fetcher.policy, deadline=10.0, read_timeout=10.0))
+    asks = [Ask(f"s{number}", site.url("/", f"s{number}.example")) for number, site in enumerate(sites)]
+    done: list[str] = []
+
+    def on_done(source_id: str, _outcome: FetchOutcome) -> None:
+        done.append(source_id)
+        read.set()
+
+    fetch(fetcher, *asks, jobs=2, on_done=on_done)
+    assert done[0] == "s5"
+
+
 def test_a_name_is_looked_up_once_a_run(site: Site, fetcher: Fetcher) -> None:
     looked_up: list[str] = []
 
