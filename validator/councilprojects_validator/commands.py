@@ -17,6 +17,7 @@ GROUP = "councilprojects.commands"
 SUMMARIES = {
     "aggregate": _("Read many councils' files and write one site, feed and graph."),
     "discover": _("Look for a council's file by its home page."),
+    "query": _("Ask an aggregator's graph a question in SPARQL."),
     "status": _("Show how an aggregator read each file, the worst first."),
 }
 """What `--help` says of a command without loading it."""

@@ -55,8 +55,12 @@ def _tables() -> list[tuple[str, str]]:
 def _graph() -> list[tuple[str, str]]:
     return [
         ("graph.nq", _("Everything as N-Quads, a named graph for each publisher")),
+        ("graph.nq.gz", _("The same, compressed")),
         ("graph.trig", _("The same, as TriG, easier to read")),
         ("graph.jsonld", _("The same, as JSON-LD")),
+        ("catalog.ttl", _("The files as a DCAT catalogue, for data portals")),
+        ("catalog.jsonld", _("The same, as JSON-LD")),
+        ("void.ttl", _("How much the graph holds, and in which vocabularies (VoID)")),
         ("meta.nq", _("When each source was asked and what it answered")),
     ]
 
@@ -75,5 +79,7 @@ def _standard() -> list[tuple[str, str]]:
         (paths.SCHEMA + "projects.editor.schema.json", _("The same, stricter, for completion in editors")),
         (paths.SCHEMA + "registry.schema.json", _("The list of sources, as a JSON Schema")),
         (paths.SCHEMA + "report.schema.json", _("The validator's report, as a JSON Schema")),
+        (paths.SCHEMA + "vocabulary.html", _("The terms of the linked data and all codes, explained")),
+        (paths.SCHEMA + "vocabulary.ttl", _("The same, as Turtle")),
         (paths.SCHEMA + "context.jsonld", _("The terms that fields stand for, as a JSON-LD context")),
     ]

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[4]
 
 # What other writers write, and pages link to.
 BY_OTHERS = re.compile(
-    r"graph\.(nq|trig|jsonld)|meta\.nq|projects\.csv|catalogue\.json|run\.json|history\.jsonl"
+    r"graph\.(nq|nq\.gz|trig|jsonld)|catalog\.(ttl|jsonld)|void\.ttl|meta\.nq|projects\.csv|catalogue\.json|run\.json|history\.jsonl"
     r"|sources/[a-z]+\.json"
 )
 EVERY_PAGE = {
