@@ -11,15 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from councilprojects_aggregator.matching.reasons import sentence
 from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.model.matched import Because, ContractEnd, Matches, Opening, Reason
 from councilprojects_aggregator.writers.graph import nquads
 from councilprojects_aggregator.writers.graph.nquads import Term, Triple
 from councilprojects_aggregator.writers.graph.terms import term
+from councilprojects_validator.wording import _
 
 # 64 bits: there may be a hundred thousand findings.
 KEY_LENGTH = 16
 THOUSANDTHS = 1000
+ENGLISH = "en-gb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Finding:
     """Of the plain triple from the first to the second."""
     both_ways: bool = False
     score: int | None = None
+    words: str = ""
+    """Its reason as a sentence, where that of the reason alone would not do."""
 
 
 def describe_findings(catalogue: Catalogue) -> Iterator[Triple]:
@@ -62,7 +67,8 @@ def _of_work(matches: Matches) -> Iterator[Finding]:
     for partnership in matches.partnerships:
         if partnership.confirmed and partnership.other:
             pair = (partnership.project, partnership.other)
-            yield Finding("confirmed-partnership", pair, (Reason(Because.PARTNERS),))
+            words = _("Each of the two records names the other as its partner’s.")
+            yield Finding("confirmed-partnership", pair, (Reason(Because.PARTNERS),), words=words)
 
 
 def _of_items(matches: Matches, stems: Mapping[str, str]) -> Iterator[Finding]:
@@ -94,6 +100,7 @@ def _describe(home: str, finding: Finding) -> Iterator[Triple]:
         yield node, term("v:about"), each
     for reason in finding.reasons:
         yield node, term("v:because"), nquads.text(reason.because.value)
+        yield node, term("rdfs:comment"), nquads.text(finding.words or sentence(reason), ENGLISH)
         for item in reason.items:
             yield node, term("v:shared"), nquads.text(item)
     if finding.score is not None:

@@ -42,7 +42,10 @@ def told(valley: Catalogue, **matches: object) -> set[Triple]:
 
 def shown(triples: set[Triple]) -> set[str]:
     """Return the plain triples, and of a finding its kind and what it is about."""
-    names = {term("v:findingKind"), term("v:about"), term("v:because"), term("v:shared"), term("v:score")}
+    names = {
+        *(term("v:findingKind"), term("v:about"), term("v:because"), term("v:shared"), term("v:score")),
+        term("rdfs:comment"),
+    }
     return {
         f"{'finding' if '#finding-' in str(subject) else subject} {predicate} {value}"
         for subject, predicate, value in triples
@@ -59,6 +62,7 @@ def test_similar_work_is_told_with_its_reason_and_score(valley: Catalogue) -> No
         f"finding {term('v:about')} <{BINIAU}>",
         f'finding {term("v:because")} "services"',
         f'finding {term("v:shared")} "524"',
+        f'finding {term("rdfs:comment")} "Both for the same service: Find out which day the refuse is collected."@en-gb',
         f'finding {term("v:score")} "0.812"^^<http://www.w3.org/2001/XMLSchema#decimal>',
     }
 
