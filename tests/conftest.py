@@ -2,7 +2,16 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["badserver", "example_graph", "federation", "labelled", "loopback_only", "scratch", "site_catalogue"]
+pytest_plugins = [
+    "badserver",
+    "example_graph",
+    "federation",
+    "labelled",
+    "loopback_only",
+    "scratch",
+    "site_catalogue",
+    "small_catalogue",
+]
 
 # The same examples each time, for whoever repeats a failure; and no test fails because the machine is busy.
 settings.register_profile("repeatable", deadline=None, derandomize=True)

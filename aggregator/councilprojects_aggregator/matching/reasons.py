@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from councilprojects_aggregator.matching.terms import SERVICE, TOPIC, Terms
-from councilprojects_aggregator.matching.words import SUBJECT, vocabulary
+from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
+from councilprojects_aggregator.matching.words import SUBJECT, said, vocabulary
 from councilprojects_aggregator.model import Because, Reason
 from councilprojects_validator.standard import codelist, lgsl
 from councilprojects_validator.wording import _, ngettext
@@ -16,15 +16,37 @@ MOST_ITEMS = 3
 
 
 def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mapping[str, str]) -> tuple[Reason, ...]:
-    """Return what two records have in common; `written` is how the first writes its terms."""
+    """Return what two records have in common; `written` is how the first writes its terms.
+
+    A topic or a word that says what a subject said already is left out.
+    """
     common = _common(one, other)
+    subjects = [term.removeprefix(SUBJECT) for term in common if term.startswith(SUBJECT)][:MOST_ITEMS]
+    told = {SUBJECT + code for code in subjects} | {term for code in subjects for term in _of_title(code)}
+    topics = [term for term in common if term.startswith(TOPIC) and not _meaning(written.get(term, "")) & told]
+    words = [
+        term for term in common if term in written and not term.startswith(TOPIC) and term.lstrip(PHRASE) not in told
+    ]
     kinds = (
         (Because.SERVICES, [term.removeprefix(SERVICE) for term in common if term.startswith(SERVICE)]),
-        (Because.TOPICS, [_topic(term.removeprefix(TOPIC)) for term in common if term.startswith(TOPIC)]),
-        (Because.SUBJECTS, [term.removeprefix(SUBJECT) for term in common if term.startswith(SUBJECT)]),
-        (Because.WORDS, [_shown(written[term]) for term in common if term in written]),
+        (Because.TOPICS, [written.get(term, term.removeprefix(TOPIC)) for term in topics]),
+        (Because.SUBJECTS, subjects),
+        (Because.WORDS, [_shown(written[term]) for term in words]),
     )
     return tuple(Reason(because, tuple(items[:MOST_ITEMS])) for because, items in kinds if items)
+
+
+@cache
+def _of_title(code: str) -> frozenset[str]:
+    """Return the terms of a subject's own title."""
+    return frozenset(each.term for each in said(vocabulary().subjects[code].title))
+
+
+@lru_cache(maxsize=10_000)
+def _meaning(topic: str) -> frozenset[str]:
+    """Return the subjects that a topic stands for, by its title or its own words."""
+    title = codelist("topics")[topic].title if topic in codelist("topics") else topic.replace("-", " ")
+    return frozenset(SUBJECT + code for each in said(title) for code in each.subjects)
 
 
 def sentence(reason: Reason) -> str:
@@ -53,7 +75,7 @@ def _labels(reason: Reason) -> Iterator[str]:
         if reason.because is Because.SERVICES:
             yield lgsl().get(int(item), item) if item.isdecimal() else item
         elif reason.because is Because.TOPICS:
-            yield codelist("topics")[item].title if item in codelist("topics") else item
+            yield codelist("topics")[item].title if item in codelist("topics") else item.replace("-", " ")
         elif reason.because is Because.SUBJECTS:
             subject = vocabulary().subjects.get(item)
             yield subject.title if subject else item
@@ -78,16 +100,6 @@ def _strongest(record: Sequence[Terms]) -> Terms:
         for term, weight in terms.items():
             found[term] = max(weight, found.get(term, 0))
     return found
-
-
-def _topic(key: str) -> str:
-    """Return the code of a topic that was compared without its hyphens."""
-    return _codes().get(key, key)
-
-
-@cache
-def _codes() -> Mapping[str, str]:
-    return {code.replace("-", ""): code for code in codelist("topics")}
 
 
 def _shown(word: str) -> str:

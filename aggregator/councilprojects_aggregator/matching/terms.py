@@ -66,7 +66,8 @@ def by_language(parts: Sequence[Part], declared: Json) -> tuple[Terms, ...]:
 
 def project_words(project: Json) -> Mapping[str, str]:
     """Return how a project writes each of its terms, where it is written first."""
-    return written_words(project.get(field, {}) for field in ("title", "summary", "problem"))
+    topics = {TOPIC + plain_name(topic): topic for topic in project.get("topics", ())}
+    return {**topics, **written_words(project.get(field, {}) for field in ("title", "summary", "problem"))}
 
 
 def written_words(parts: Iterable[Texts]) -> Mapping[str, str]:

@@ -24,6 +24,7 @@ _SUFFIXES = (
     ("isation", "is"),
     ("ising", "is"),
     ("ments", "ment"),
+    ("ings", ""),
     ("ing", ""),
     ("ies", "y"),
     ("ions", "ion"),
@@ -58,6 +59,8 @@ class Vocabulary:
     """Codes by the stems of a phrase."""
     lengths: Mapping[str, tuple[int, ...]]
     """By the first stem of a phrase, how long those that begin with it are, the longest first."""
+    capitals: frozenset[str]
+    """Stems of abbreviations that are words as well, and count in capitals alone: SEND."""
 
 
 class Said(NamedTuple):
@@ -82,7 +85,7 @@ def said(text: str) -> Iterator[Said]:
         codes: tuple[str, ...] = ()
         if first in known.lengths:
             length, codes = _phrase(stems, position, known)
-        if codes:
+        if codes and not (first in known.capitals and not written[position].isupper()):
             end = position + length
             yield Said(" ".join(stems[position:end]), " ".join(written[position:end]), codes)
         elif first not in stopped:
@@ -124,16 +127,20 @@ def vocabulary() -> Vocabulary:
     rows = list(csv.DictReader(io.StringIO(_ours("synonyms.csv"))))
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
     lengths: dict[str, set[int]] = {}
+    capitals: set[str] = set()
     for row in rows:
         for phrase in row["Words"].split("|"):
             stems = tuple(stem(plain(word)) for word in _WORD.findall(phrase))
             if row["Code"] not in phrases.get(stems, ()):
                 phrases[stems] = (*phrases.get(stems, ()), row["Code"])
             lengths.setdefault(stems[0], set()).add(len(stems))
+            if phrase.isupper():
+                capitals.add(stems[0])
     return Vocabulary(
         subjects={row["Code"]: Subject(row["Code"], int(row["Weight"]), row["Title"], row["Title_cy"]) for row in rows},
         phrases=phrases,
         lengths={first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()},
+        capitals=frozenset(capitals),
     )
 
 

@@ -21,7 +21,7 @@ class Because(StrEnum):
     SERVICES = "services"
     """Local government services that both declare: LGSL numbers as text, or addresses."""
     TOPICS = "topics"
-    """Topics that both declare: codes of `topics.csv`, else their plain words."""
+    """Topics that both declare: codes of `topics.csv`, else as the first of the two writes them."""
     SUBJECTS = "subjects"
     """Subjects that both write of, each perhaps in other words: codes of `matching/synonyms.csv`."""
     WORDS = "words"

@@ -32,6 +32,7 @@ NEWEST = 10
 class Place:
     """A record that a match leads to."""
 
+    source_id: str
     path: str
     title: str
     lang: str
@@ -111,7 +112,7 @@ def _others(entry: ForYou, source_id: str, known: Mapping[str, Place]) -> list[s
     if entry.kind is Kind.BUILT_ON:
         return [match.project]
     own = known.get(match.other)
-    return [match.project if own and own.path.startswith(paths.publisher_page(source_id)) else match.other]
+    return [match.project if own and own.source_id == source_id else match.other]
 
 
 def _entry_why(entry: ForYou) -> str:
@@ -139,10 +140,10 @@ def _known(catalogue: Catalogue) -> Mapping[str, Place]:
 
 def _publisher(publication: Publication) -> Place:
     lang, name = pick(publication.name)
-    return Place(paths.publisher_page(publication.source.id), clean(name), lang, "")
+    return Place(publication.source.id, paths.publisher_page(publication.source.id), clean(name), lang, "")
 
 
 def _place(project: Project, publication: Publication) -> Place:
     lang, title = pick(project.title)
     path = paths.project_page(project.source_id, project.id)
-    return Place(path, clean(title), lang, clean(words.best(publication.name)))
+    return Place(project.source_id, path, clean(title), lang, clean(words.best(publication.name)))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from councilprojects_aggregator.matching.words import said, stem, stop_stems, vocabulary
+
+
+def terms(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.written, each.subjects) for each in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("repairs", "repairing"),
+        ("licence", "licences"),
+        ("bookings", "booking"),
+        ("policies", "policy"),
+        ("bins", "bin"),
+    ],
+)
+def test_inflections_are_one(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("business", "busy"), ("class", "clas"), ("send", "sender"), ("bus", "bu")])
+def test_other_words_are_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_the_longest_phrase_is_found_whatever_joins_its_words() -> None:
+    assert terms("The Missed-Bin service") == [("Missed Bin", ("waste-collection",))]
+    assert terms("garden waste and waste") == [("garden waste", ("garden-waste",)), ("waste", ("waste-collection",))]
+
+
+def test_apostrophes_and_case_make_no_difference() -> None:
+    assert terms("CHILDREN’S services") == [("CHILDREN’S services", ("childrens-social-care",))]
+    assert terms("children's social care") == [("children's social care", ("childrens-social-care",))]
+
+
+def test_words_of_the_language_and_of_the_sector_tell_nothing() -> None:
+    assert terms("The council is developing a digital service for residents, with its partners.") == []
+    assert terms("Mae'r cyngor yn datblygu gwasanaeth newydd")[-1:] != [("newydd", ())]
+
+
+def test_welsh_words_stand_for_the_same_subject() -> None:
+    assert terms("Casgliadau gwastraff")[0][1] == ("waste-collection",)
+
+
+def test_an_abbreviation_that_is_a_word_counts_in_capitals_alone() -> None:
+    assert terms("A SEND website")[0] == ("SEND", ("send",))
+    assert terms("it sends letters") == [("letters", ("notifications",))]
+
+
+@pytest.mark.parametrize("text", ["", "…", "\ud800", "\x00\u202e", "'", "a" * 100_000, "é" * 10, "\uff11\uff12"])
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(each.written for each in said(text))
+
+
+def test_every_line_of_the_synonyms_is_sound() -> None:
+    known = vocabulary()
+    assert len(known.subjects) >= 60
+    assert all(subject.title and subject.title_cy for subject in known.subjects.values())
+    assert {subject.weight for subject in known.subjects.values()} == {1, 2, 3}
+
+
+def test_no_synonym_is_a_word_that_tells_nothing() -> None:
+    single = {phrase[0] for phrase in vocabulary().phrases if len(phrase) == 1}
+    assert sorted((single & stop_stems()) - vocabulary().capitals) == []
+
+
+def test_one_phrase_stands_for_one_subject_or_two_at_most() -> None:
+    assert max(len(codes) for codes in vocabulary().phrases.values()) <= 2
+
+
+def test_the_file_of_synonyms_has_the_columns_that_are_documented() -> None:
+    from importlib.resources import files  # noqa: PLC0415 (for this test alone)
+
+    text = files("councilprojects_aggregator.matching").joinpath("synonyms.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert list(rows[0]) == ["Code", "Weight", "Title", "Title_cy", "Words"]
+    assert len({row["Code"] for row in rows}) == len(rows)
