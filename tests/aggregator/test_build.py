@@ -105,7 +105,8 @@ def test_whatever_stands_in_a_file_the_run_ends_well(changes: list[tuple[int, An
         feed = feedparser.parse(built.files["feed.atom"])
         assert not feed.bozo
         assert feedparser.parse(built.files["feed.rss"]).bozo is False
-        for name in ("feed.json", "catalogue.json", "status.json", "search.json"):
+        search = (name for name in built.files if name.startswith("assets/search-") and name.endswith(".json"))
+        for name in ("feed.json", "catalogue.json", "status.json", *search):
             json.loads(built.files[name])
         list(pyoxigraph.parse(built.files["graph.nq"], format=pyoxigraph.RdfFormat.N_QUADS))
         pages = [content for name, content in built.files.items() if name.endswith(".html")]

@@ -11,13 +11,14 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from councilprojects_aggregator.model import Catalogue, Run
+from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.site.write import write_site
 from councilprojects_aggregator.writers.status.write import write_status
 
@@ -61,18 +62,30 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def site(catalogue: Catalogue, run: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return where the site is served: under a path, as on a host that has other things too."""
-    root = tmp_path_factory.mktemp("site")
-    for path, content in {**write_site(catalogue), **write_status(catalogue, run)}.items():
-        place: Path = root / "sub" / "path" / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=root))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/path/"
-    server.shutdown()
-    server.server_close()
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Files, str], AbstractContextManager[str]]:
+    """Return what serves files below a path, as a host does that has other things too, and gives their address."""
+
+    @contextmanager
+    def serving(files: Files, below: str) -> Iterator[str]:
+        root = tmp_path_factory.mktemp("site")
+        for path, content in files.items():
+            place: Path = root / below / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=root))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{below}"
+        server.shutdown()
+        server.server_close()
+
+    return serving
+
+
+@pytest.fixture(scope="session")
+def site(catalogue: Catalogue, run: Run, serve: Any) -> Iterator[str]:
+    """Return where the site is served."""
+    with serve({**write_site(catalogue), **write_status(catalogue, run)}, "sub/path/") as address:
+        yield address
 
 
 @pytest.fixture

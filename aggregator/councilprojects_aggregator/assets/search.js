@@ -1,33 +1,31 @@
 // The search on the list of all projects. Without it the page is a plain list, and stays one where this fails.
 //
-// Every word typed must begin a word of the project; those in the title come first. A facet's counts tell what one
-// would get by choosing there too: projects that match everything else. The whole question stands in the address.
-"use strict";
+// What is found, and in which order: search-index.js. A facet's counts tell what one would get by choosing there too:
+// projects that match everything else. The whole question stands in the address.
+
+import { Index } from "./search-index.js";
 
 const PAGE = 20; // as many as can be looked over without losing one's place
 const PAUSE = 150; // milliseconds without a key before the list changes under somebody who types
-const TITLE_FIRST = 3;
+const LISTED = 50; // values of one facet; a longer list is found faster by typing
 
 const form = document.querySelector("#search");
 const list = document.querySelector("#results");
 const status = document.querySelector("#count");
+const understood = document.querySelector("#understood");
 const more = document.querySelector("#more");
 const blank = document.querySelector("#result");
+const box = document.querySelector("#choice");
+const numbers = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
 
-const plain = (text) =>
-  " " + text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-
-let data, everything, titles, columns, shown, hits;
-let timer;
+let data, index, chosen, shown, hits, counts, timer;
 
 async function start() {
   const answer = await fetch(form.dataset.source);
   if (!answer.ok) return;
   data = await answer.json();
-  titles = data.title.map(plain);
-  everything = data.title.map((title, i) =>
-    plain([title, data.councils[data.council[i]], data.summary[i], data.words[i]].join(" ")));
-  columns = Object.entries(data.facets).map(([name, facet]) => ({ name, ...facet }));
+  index = new Index(data);
+  labels();
   readAddress();
   form.hidden = false;
   document.querySelector("#plain").hidden = true;
@@ -42,38 +40,68 @@ async function start() {
   });
   form.addEventListener("reset", () => {
     // The fields are emptied after this event.
-    timer = setTimeout(() => { openChosen(); ask(true); }, 0);
+    timer = setTimeout(() => ask(true), 0);
   });
+  for (const facet of form.querySelectorAll("details")) facet.addEventListener("toggle", () => fill(facet));
   addEventListener("popstate", () => { readAddress(); ask(false); });
   more.addEventListener("click", showMore);
   ask(false);
   document.documentElement.dataset.search = "ready";
 }
 
+// What a result shows of its phase and its work: the number of the value, or -1.
+function labels() {
+  for (const facet of index.facets.filter(({ name }) => name === "phase" || name === "status")) {
+    facet.first = new Int16Array(index.size).fill(-1);
+    facet.values.forEach((_, value) => { for (const i of facet.of.of(value)) facet.first[i] = value; });
+  }
+}
+
 function readAddress() {
   const asked = new URLSearchParams(location.search);
   form.elements.q.value = asked.get("q") ?? "";
-  for (const box of form.querySelectorAll("input[type=checkbox]")) {
-    box.checked = asked.getAll(box.name).includes(box.value);
+  for (const details of form.querySelectorAll("details")) {
+    const wanted = asked.getAll(details.dataset.facet);
+    if (!wanted.length && !details.open) continue;
+    fill(details, wanted);
+    for (const input of details.querySelectorAll("input")) input.checked = wanted.includes(input.value);
+    details.open = details.open || details.querySelector("input:checked") !== null;
   }
-  openChosen();
 }
 
-function openChosen() {
-  for (const facet of form.querySelectorAll("details")) {
-    facet.open = facet.open || facet.querySelector("input:checked") !== null;
-  }
+// Make the boxes of a facet when they are first looked at: the most frequent values, and what the address asks for.
+function fill(details, wanted = []) {
+  const facet = index.facets.find(({ name }) => name === details.dataset.facet);
+  const boxes = details.querySelector("[data-boxes]");
+  const there = new Set([...boxes.querySelectorAll("input")].map((input) => input.value));
+  const size = (value) => facet.of.of(value).length;
+  const every = facet.values.map((_, value) => value);
+  const first = new Set([...every].sort((a, b) => size(b) - size(a) || a - b).slice(0, LISTED));
+  boxes.append(...every
+    .filter((value) => (first.has(value) || wanted.includes(facet.values[value])) && !there.has(facet.values[value]))
+    .map((value) => choice(facet, value)));
+  details.querySelector("[data-others]").hidden = every.length <= LISTED;
+  if (counts) tellCounts();
+}
+
+function choice({ name, values, labels }, value) {
+  const item = box.content.cloneNode(true);
+  const [input, label] = [item.querySelector("input"), item.querySelector("label")];
+  Object.assign(input, { id: `${name}-${values[value]}`, name, value: values[value] });
+  label.htmlFor = input.id;
+  label.querySelector("bdi").textContent = labels[value];
+  return item;
 }
 
 function ask(remember) {
-  const words = plain(form.elements.q.value).trim().split(" ").filter(Boolean).map((word) => " " + word);
-  const chosen = columns.map(({ name, values }) => {
+  chosen = index.facets.map(({ name, values }) => {
     const checked = form.querySelectorAll(`input[name="${name}"]:checked`);
-    return new Set([...checked].map((box) => values.indexOf(box.value)));
+    return new Set([...checked].map((input) => values.indexOf(input.value)));
   });
-  const found = find(words, chosen);
-  hits = found.hits;
-  tell(found.counts);
+  const found = index.find(form.elements.q.value, chosen);
+  ({ hits, counts } = found);
+  tell(found);
+  tellCounts();
   shown = 0;
   list.replaceChildren();
   append();
@@ -83,34 +111,25 @@ function ask(remember) {
   }
 }
 
-function find(words, chosen) {
-  const counts = columns.map(({ values }) => values.map(() => 0));
-  const scored = [];
-  for (let i = 0; i < everything.length; i++) {
-    if (!words.every((word) => everything[i].includes(word))) continue;
-    const missed = columns.flatMap(({ of }, f) =>
-      chosen[f].size && !of[i].some((value) => chosen[f].has(value)) ? [f] : []);
-    columns.forEach(({ of }, f) => {
-      if (missed.every((other) => other === f)) for (const value of of[i]) counts[f][value]++;
-    });
-    if (missed.length) continue;
-    const score = words.filter((word) => titles[i].includes(word)).length * TITLE_FIRST;
-    scored.push([score, i]);
-  }
-  const newest = (i) => data.reviewed[i];
-  scored.sort(([a, i], [b, j]) => b - a || (newest(i) < newest(j) ? 1 : newest(i) > newest(j) ? -1 : i - j));
-  return { hits: scored.map(([, i]) => i), counts };
+function tell({ mended, some }) {
+  const { none, one, many } = status.dataset;
+  status.textContent = hits.length === 0 ? none : hits.length === 1 ? one : many.replace("{count}", numbers.format(hits.length));
+  const sentences = [];
+  if (mended) sentences.push(understood.dataset.mended.replace("{words}", mended));
+  if (some && hits.length) sentences.push(understood.dataset.some);
+  understood.textContent = sentences.join(" ");
+  understood.hidden = sentences.length === 0;
 }
 
-function tell(counts) {
-  const { none, one, many } = status.dataset;
-  const number = hits.length.toLocaleString("en-GB");
-  status.textContent = hits.length === 0 ? none : hits.length === 1 ? one : many.replace("{count}", number);
-  columns.forEach(({ name, values }, f) => {
-    for (const box of form.querySelectorAll(`input[name="${name}"]`)) {
-      const place = values.indexOf(box.value);
-      const label = box.nextElementSibling.querySelector("[data-count]");
-      label.textContent = `(${place < 0 ? 0 : counts[f][place]})`;
+function tellCounts() {
+  index.facets.forEach(({ name, values }, f) => {
+    const details = form.querySelector(`details[data-facet="${name}"]`);
+    if (!details) return;
+    const mark = details.querySelector("[data-chosen]");
+    mark.textContent = chosen[f].size ? mark.dataset.chosen.replace("{count}", chosen[f].size) : "";
+    for (const input of details.querySelectorAll("input")) {
+      const count = counts[f][values.indexOf(input.value)];
+      input.nextElementSibling.querySelector("[data-count]").textContent = `(${numbers.format(count)})`;
     }
   });
 }
@@ -128,23 +147,24 @@ function showMore() {
   list.children[first].querySelector("a").focus();
 }
 
+const picked = ({ values, of }, i) => values[of[i]];
+
 function result(i) {
   const item = blank.content.cloneNode(true);
   const part = (name) => item.querySelector(`[data-part="${name}"]`);
   const title = part("title");
   title.setAttribute("href", data.path[i]);
   title.firstElementChild.textContent = data.title[i];
-  speak(title, data.titleLang[i]);
-  part("council").firstElementChild.textContent = data.councils[data.council[i]];
+  speak(title, picked(data.titleLang, i));
+  part("council").firstElementChild.textContent = picked(data.council, i);
   part("summary").textContent = data.summary[i];
-  speak(part("summary"), data.summaryLang[i]);
-  part("freshness").textContent = data.freshness[i];
-  for (const name of ["phase", "status"]) {
-    const { values, labels, of } = data.facets[name];
+  speak(part("summary"), picked(data.summaryLang, i));
+  part("freshness").textContent = picked(data.freshness, i);
+  for (const { name, values, labels, first } of index.facets.filter((facet) => facet.first)) {
     const tag = part(name);
-    tag.hidden = of[i].length === 0;
-    if (!tag.hidden) tag.textContent = labels[of[i][0]];
-    if (!tag.hidden && name === "phase") tag.classList.add("cp-tag--" + values[of[i][0]]);
+    tag.hidden = first[i] < 0;
+    if (!tag.hidden) tag.textContent = labels[first[i]];
+    if (!tag.hidden && name === "phase") tag.classList.add("cp-tag--" + values[first[i]]);
   }
   return item;
 }

@@ -19,7 +19,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 SHORTEST_STEM = 3
-_SUFFIXES = (
+SUFFIXES = (
     ("isations", "is"),
     ("isation", "is"),
     ("ising", "is"),
@@ -105,7 +105,7 @@ def plain(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return a plain word without its endings of English inflection: “repairs”, “repaired” and “repairing” are one."""
-    for suffix, rest in _SUFFIXES:
+    for suffix, rest in SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM and not word.endswith("ss"):
             word = word.removesuffix(suffix) + rest
             break

@@ -24,7 +24,6 @@ SCHEMA = "schema/1.0/"
 FEEDS = "feeds/"
 
 INDEX = "index.html"
-SEARCH_DATA = "search.json"
 STATUS_DATA = "status.json"
 PROBLEMS = "status/problems.atom"
 OPML = "feeds/feeds.opml"

@@ -1,7 +1,8 @@
 """The site's own files: stylesheets, script, icon, and copies of the standard's published files.
 
 Reads packaged data, once. An asset's name in the output holds part of its hash, so that a host may let browsers
-keep it for ever and a new one is never mistaken for the old.
+keep it for ever and a new one is never mistaken for the old. Scripts name each other, and what they load, as
+`"./name"`; that becomes the name in the output.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from importlib.resources.abc import Traversable
 from councilprojects_aggregator.model import Files
 from councilprojects_aggregator.writers import paths
 
-NAMED_AFTER_CONTENT = ("govuk-frontend.css", "site.css", "search.js", "icon.svg")
+NAMED_AFTER_CONTENT = ("govuk-frontend.css", "site.css", "search-index.js", "search.js", "icon.svg")
+"""What is loaded by another stands before it."""
 LICENCES = ("govuk-frontend.LICENSE.txt",)
 # 32 bits: it only has to differ from the file's own earlier versions.
 HASH_LENGTH = 8
@@ -26,13 +28,19 @@ STANDARD = (".json", ".jsonld", ".ttl", ".html", ".csv")
 @cache
 def asset_paths() -> dict[str, str]:
     """Return where each asset stands in the output, by its plain name."""
-    return {name: _hashed(name, _asset(name)) for name in NAMED_AFTER_CONTENT}
+    return {name: paths.ASSETS + named_after_content(name, content) for name, content in _assets().items()}
 
 
 def asset_files() -> Files:
     """Return the assets, and the licences that their authors ask to be kept with them."""
     kept = {paths.ASSETS + name: _asset(name) for name in LICENCES}
-    return {path: _asset(name) for name, path in asset_paths().items()} | kept
+    return {asset_paths()[name]: content for name, content in _assets().items()} | kept
+
+
+def named_after_content(name: str, content: bytes) -> str:
+    """Return `name` with part of the hash of `content` before its ending: `search-1a2b3c4d.js`."""
+    stem, dot, ending = name.partition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:HASH_LENGTH]}{dot}{ending}"
 
 
 def standard_files() -> Files:
@@ -47,9 +55,17 @@ def standard_files() -> Files:
     }
 
 
-def _hashed(name: str, content: bytes) -> str:
-    stem, dot, ending = name.rpartition(".")
-    return f"{paths.ASSETS}{stem}-{hashlib.sha256(content).hexdigest()[:HASH_LENGTH]}{dot}{ending}"
+@cache
+def _assets() -> dict[str, bytes]:
+    """Return the assets by their plain names, each calling those before it by their names in the output."""
+    found: dict[str, bytes] = {}
+    for name in NAMED_AFTER_CONTENT:
+        content = _asset(name)
+        for other in found if name.endswith(".js") else ():
+            renamed = named_after_content(other, found[other])
+            content = content.replace(f'"./{other}"'.encode(), f'"./{renamed}"'.encode())
+        found[name] = content
+    return found
 
 
 @cache

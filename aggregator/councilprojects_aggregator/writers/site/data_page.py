@@ -48,7 +48,6 @@ def _tables() -> list[tuple[str, str]]:
     return [
         ("projects.csv", _("One row for each project; opens in Excel")),
         ("catalogue.json", _("Every publisher and project with all that is said of them")),
-        (paths.SEARCH_DATA, _("What the search on these pages loads; titles and summaries only")),
     ]
 
 

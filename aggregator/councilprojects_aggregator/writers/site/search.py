@@ -1,68 +1,76 @@
-"""The data that the search page loads: all projects, column by column, in one file."""
+"""The data that the search page loads: all projects, column by column, in one file named after its content."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from councilprojects_aggregator.model import Project
+from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean
-from councilprojects_aggregator.writers.site import words
+from councilprojects_aggregator.writers.site.assets import named_after_content
 from councilprojects_aggregator.writers.site.cards import Card
-from councilprojects_aggregator.writers.site.facets import Facet, topics
+from councilprojects_aggregator.writers.site.facets import Facet
+from councilprojects_aggregator.writers.site.search_index import index, lists, said
 
 VERSION = "1.0"
 
 
-def search_data(projects: Sequence[Project], cards: Sequence[Card], facets: Sequence[Facet]) -> bytes:
-    """Return `search.json`: each column a list in the order of `projects`, and for each facet their values.
+def search_file(catalogue: Catalogue, cards: Sequence[Card], facets: Sequence[Facet]) -> tuple[str, bytes]:
+    """Return the path and the content of the search data. Other content has another path: browsers may keep it."""
+    content = search_data(catalogue, cards, facets)
+    return paths.ASSETS + named_after_content("search.json", content), content
 
-    Columns instead of objects, because a name repeated for each project is a third of the file.
+
+def search_data(catalogue: Catalogue, cards: Sequence[Card], facets: Sequence[Facet]) -> bytes:
+    """Return the search data: each column a list of the projects, those first that were confirmed last.
+
+    Columns instead of objects, because a name repeated for each project is a third of the file. `cards` are in the
+    order of the catalogue's projects, to which the positions in `facets` belong.
     """
-    councils = sorted({card.council for card in cards})
-    position = {council: number for number, council in enumerate(councils)}
+    order = newest_first(catalogue)
+    shown = [cards[position] for position in order]
+    everything = [said(catalogue.projects[position], cards[position].council) for position in order]
     data = {
         "councilProjectsSearch": VERSION,
-        "councils": councils,
-        "path": [card.path.removeprefix(paths.PROJECTS) for card in cards],
-        "title": [card.title for card in cards],
-        "titleLang": [_foreign(card.title_lang) for card in cards],
-        "summary": [card.summary for card in cards],
-        "summaryLang": [_foreign(card.summary_lang) for card in cards],
-        "council": [position[card.council] for card in cards],
-        "freshness": [card.freshness for card in cards],
-        "reviewed": [project.data["reviewed"] for project in projects],
-        "words": [" ".join(_words(project)) for project in projects],
-        "facets": {facet.name: _facet(facet, len(projects)) for facet in facets},
+        "path": [card.path.removeprefix(paths.PROJECTS) for card in shown],
+        "title": [card.title for card in shown],
+        "titleLang": _picked(_foreign(card.title_lang) for card in shown),
+        "summary": [card.summary for card in shown],
+        "summaryLang": _picked(_foreign(card.summary_lang) for card in shown),
+        "council": _picked(card.council for card in shown),
+        "freshness": _picked(card.freshness for card in shown),
+        "facets": {facet.name: _facet(facet, order) for facet in facets},
+        "index": index(everything),
     }
     return (clean(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n").encode()
+
+
+def newest_first(catalogue: Catalogue) -> list[int]:
+    """Return the positions of the catalogue's projects in the order of the search data."""
+    reviewed = [str(project.data["reviewed"]) for project in catalogue.projects]
+    return sorted(range(len(reviewed)), key=reviewed.__getitem__, reverse=True)
 
 
 def _foreign(tag: str) -> str:
     return "" if tag.partition("-")[0] == "en" else tag
 
 
-def _facet(facet: Facet, count: int) -> dict[str, object]:
-    of: list[list[int]] = [[] for _ in range(count)]
-    for number, value in enumerate(facet.values):
+def _picked(column: Iterable[str]) -> dict[str, object]:
+    """Return a column of few different values: each value once, and for each project which it is."""
+    number: dict[str, int] = {}
+    of = [number.setdefault(value, len(number)) for value in column]
+    return {"values": list(number), "of": of}
+
+
+def _facet(facet: Facet, order: Sequence[int]) -> dict[str, object]:
+    names = [value.slug for value in facet.values]
+    of: list[list[str]] = [[] for _ in order]
+    for value in facet.values:
         for position in value.projects:
-            of[position].append(number)
+            of[position].append(value.slug)
     return {
-        "values": [value.slug for value in facet.values],
+        "values": names,
         "labels": [value.label for value in facet.values],
-        "of": of,
+        "of": lists(names, (of[position] for position in order)),
     }
-
-
-def _words(project: Project) -> Iterator[str]:
-    """Yield what else a project can be found by: other languages, services, topics, products, and who is in it."""
-    data = project.data
-    for texts in (data["title"], data["summary"]):
-        yield from (text for _, text in words.spoken(texts)[1:])
-    yield from topics(project).values()
-    yield from filter(None, map(words.service, data.get("services", ())))
-    for part in (*data.get("technologies", ()), *data.get("standards", ())):
-        yield part["name"]
-    for partner in data.get("partners", ()):
-        yield from (text for _, text in words.spoken(partner["name"]))

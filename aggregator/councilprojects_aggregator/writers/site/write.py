@@ -22,7 +22,7 @@ from councilprojects_aggregator.writers.site.facets import Facet, facets, topics
 from councilprojects_aggregator.writers.site.fields import fields
 from councilprojects_aggregator.writers.site.openings import openings
 from councilprojects_aggregator.writers.site.pages import Pages, pages
-from councilprojects_aggregator.writers.site.search import search_data
+from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.standing import compiler, confirmed, earlier_copy, source_stands
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
@@ -56,7 +56,7 @@ def write_site(catalogue: Catalogue) -> Files:
     written = dict(
         [
             _home(material),
-            _projects(material),
+            *_projects(material),
             *_project_pages(material),
             *_lists(material),
             _councils(material),
@@ -65,7 +65,6 @@ def write_site(catalogue: Catalogue) -> Files:
             *_reading(material),
         ]
     )
-    written[paths.SEARCH_DATA] = search_data(catalogue.projects, material.cards, material.facets)
     return written | asset_files() | standard_files()
 
 
@@ -98,13 +97,17 @@ def _home(material: Material) -> Page:
     )
 
 
-def _projects(material: Material) -> Page:
-    return material.pages.page(
+def _projects(material: Material) -> Iterator[Page]:
+    """Yield the search page, and the data that it loads."""
+    data_path, data = search_file(material.catalogue, material.cards, material.facets)
+    yield data_path, data
+    yield material.pages.page(
         paths.PROJECTS,
         "projects.html",
         facets=material.facets,
         councils=material.councils,
         empty=EMPTY,
+        data=data_path,
     )
 
 

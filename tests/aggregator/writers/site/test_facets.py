@@ -1,5 +1,4 @@
 import dataclasses
-import json
 from datetime import date
 
 import pytest
@@ -8,7 +7,6 @@ from councilprojects_aggregator.model import Catalogue, Project
 from councilprojects_aggregator.writers.site.cards import card
 from councilprojects_aggregator.writers.site.facets import facets, slug, topics
 from councilprojects_aggregator.writers.site.openings import is_open, openings
-from councilprojects_aggregator.writers.site.search import search_data
 
 # Positions in the catalogue: bro/biniau, marlowe/missed-bins, marlowe/stub, trickster/attack.
 BINIAU, BINS, STUB, ATTACK = range(4)
@@ -119,43 +117,6 @@ def test_a_card_is_what_a_list_shows(catalogue: Catalogue) -> None:
         "status_title": "Completed",
         "freshness": "Compiled from public sources, 1 September 2026",
     }
-
-
-def test_the_search_data_has_a_column_for_each_fact(catalogue: Catalogue) -> None:
-    data = json.loads(search_data(catalogue.projects, cards_of(catalogue), facets(catalogue)))  # type: ignore[arg-type]
-    facet_data = data.pop("facets")
-    columns = {name: column for name, column in data.items() if name not in {"councilProjectsSearch", "councils"}}
-
-    assert data["councilProjectsSearch"] == "1.0"
-    assert {len(column) for column in columns.values()} == {4}
-    assert [columns["path"][BINS], columns["title"][BINS], columns["titleLang"][BINS]] == [
-        "marlowe/missed-bins/",
-        "Report a missed bin",
-        "",
-    ]
-    assert columns["titleLang"][BINIAU] == "cy"
-    assert data["councils"][columns["council"][BINS]] == "Marlowe Vale Council"
-    assert max(map(len, columns["summary"])) <= 200
-    assert facet_data["status"] == {
-        "values": ["active", "completed"],
-        "labels": ["Active", "Completed"],
-        "of": [[1], [0], [], [0]],
-    }
-
-
-@pytest.mark.parametrize(
-    "word", ["fethwyd", "Addresses and gazetteers", "refuse", "Crew app", "RoundsWise", "SAVVI", "Kestrel"]
-)
-def test_a_project_is_found_by_more_than_its_title(catalogue: Catalogue, word: str) -> None:
-    data = json.loads(search_data(catalogue.projects, cards_of(catalogue), facets(catalogue)))  # type: ignore[arg-type]
-
-    assert word in data["words"][BINS]
-
-
-def test_the_search_data_holds_no_character_that_utf8_cannot(catalogue: Catalogue) -> None:
-    hostile = search_data(catalogue.projects, cards_of(catalogue), facets(catalogue))  # type: ignore[arg-type]
-
-    assert "\ufffd" in json.loads(hostile)["summary"][ATTACK]
 
 
 def test_a_project_without_phase_or_status_has_empty_ones(catalogue: Catalogue) -> None:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.writers.site.cards import card
+from councilprojects_aggregator.writers.site.facets import facets
+from councilprojects_aggregator.writers.site.search import newest_first, search_data, search_file
+from councilprojects_aggregator.writers.site.search_index import fold, lists, said, words_of
+
+# Rows of the search data: those first that were confirmed last, else in the order of the catalogue.
+ROWS = ["marlowe/missed-bins/", "trickster/attack/", "bro/biniau/", "marlowe/stub/"]
+BINS, ATTACK, BINIAU, STUB = range(4)
+
+
+@pytest.fixture
+def data(catalogue: Catalogue) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(written(catalogue)[1])
+    return result
+
+
+def written(catalogue: Catalogue) -> tuple[str, bytes]:
+    owners = {publication.source.id: publication for publication in catalogue.publications}
+    cards = [card(project, owners[project.source_id]) for project in catalogue.projects]
+    return search_file(catalogue, cards, facets(catalogue))
+
+
+def having(listed: dict[str, list[int]], name: int) -> list[int]:
+    """Read one of the lists back: the numbers of projects that have a name."""
+    start = sum(listed["counts"][:name])
+    steps = listed["steps"][start : start + listed["counts"][name]]
+    return [sum(steps[: end + 1]) for end in range(len(steps))]
+
+
+def projects_with(data: dict[str, Any], word: str, where: str) -> list[str]:
+    return [data["path"][row] for row in having(data["index"][where], data["index"]["words"].index(word))]
+
+
+def test_there_is_a_column_for_each_fact(data: dict[str, Any]) -> None:
+    assert data["councilProjectsSearch"] == "1.0"
+    assert data["path"] == ROWS
+    assert data["title"][BINS] == "Report a missed bin"
+    assert max(map(len, data["summary"])) <= 200
+    for name in ("titleLang", "summaryLang", "council", "freshness"):
+        assert len(data[name]["of"]) == 4
+        assert len(data[name]["values"]) == len(set(data[name]["values"]))
+    assert data["council"]["values"][data["council"]["of"][BINS]] == "Marlowe Vale Council"
+    assert [data["titleLang"]["values"][number] for number in data["titleLang"]["of"]] == ["", "", "cy", ""]
+
+
+def test_a_facet_lists_the_rows_that_have_each_value(data: dict[str, Any]) -> None:
+    status = data["facets"]["status"]
+
+    assert (status["values"], status["labels"]) == (["active", "completed"], ["Active", "Completed"])
+    assert [having(status["of"], value) for value in range(2)] == [[BINS, ATTACK], [BINIAU]]
+
+
+@pytest.mark.parametrize(
+    "word", ["gazetteers", "refuse", "crew", "roundswise", "savvi", "kestrel", "marlowe", "residents"]
+)
+def test_a_project_is_found_by_more_than_its_title(data: dict[str, Any], word: str) -> None:
+    assert "marlowe/missed-bins/" in projects_with(data, word, "text")
+
+
+def test_what_is_in_the_title_is_not_listed_again(data: dict[str, Any]) -> None:
+    assert projects_with(data, "bin", "title") == projects_with(data, "fethwyd", "title") == ["marlowe/missed-bins/"]
+    assert "marlowe/missed-bins/" not in projects_with(data, "bin", "text")
+
+
+def test_a_project_has_the_subjects_of_its_words_in_any_language(catalogue: Catalogue) -> None:
+    found = {project.id: said(project, "") for project in catalogue.projects}
+
+    assert "waste-collection" in found["missed-bins"].title_subjects
+    assert "waste-collection" in found["biniau"].title_subjects
+    assert found["stub"].title_subjects == found["stub"].text_subjects == frozenset()
+
+
+def test_other_content_has_another_name(catalogue: Catalogue) -> None:
+    path, content = written(catalogue)
+
+    assert path == f"assets/search-{hashlib.sha256(content).hexdigest()[:8]}.json"
+    assert written(dataclasses.replace(catalogue, projects=catalogue.projects[1:]))[0] != path
+
+
+def test_it_holds_no_character_that_utf8_cannot(data: dict[str, Any]) -> None:
+    assert "\ufffd" in data["summary"][ATTACK]
+    assert max(map(len, data["index"]["words"])) <= 45
+
+
+def test_an_empty_catalogue_has_empty_columns(catalogue: Catalogue) -> None:
+    bare = json.loads(search_data(dataclasses.replace(catalogue, projects=(), publications=()), (), ()))
+
+    assert bare["path"] == bare["index"]["words"] == bare["index"]["title"]["steps"] == []
+
+
+def test_rows_keep_the_order_of_the_catalogue_among_equals(catalogue: Catalogue) -> None:
+    assert [
+        f"{catalogue.projects[at].source_id}/{catalogue.projects[at].id}/" for at in newest_first(catalogue)
+    ] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In-cab devices, GOV.UK", ["in", "cab", "devices", "gov", "uk"]),
+        ("Children\u2019s services; don't", ["childrens", "services", "dont"]),
+        ("CAFÉ Tŷ Ôl e\u0301", ["cafe", "ty", "ol", "e"]),
+        ("日本語 ½", ["日本語", "1", "2"]),
+        ("'quoted' -- …", ["quoted"]),
+        ("", []),
+    ],
+)
+def test_a_text_becomes_words_without_case_and_accents(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
+
+
+def test_folding_leaves_no_mark() -> None:
+    assert fold("Ŵ\u0302y\u0308") == "wy"
+
+
+def test_lists_say_how_many_and_the_steps_between() -> None:
+    listed = lists(["a", "b", "c"], [{"a", "b"}, set(), {"a"}, {"a", "c"}])
+
+    assert listed == {"counts": [3, 1, 1], "steps": [0, 2, 1, 0, 3]}
+    assert [having(listed, name) for name in range(3)] == [[0, 2, 3], [0], [3]]
