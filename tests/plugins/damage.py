@@ -14,9 +14,9 @@ from random import Random
 from typing import Any
 
 from councilprojects_validator.check import check
-from councilprojects_validator.decoding import shown
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.positions import lines
+from councilprojects_validator.reading.decoding import shown
 from councilprojects_validator.report import Outcome, Report
 from councilprojects_validator.reporters import concise, github, text
 from councilprojects_validator.reporters import json as as_json

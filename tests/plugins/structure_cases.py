@@ -8,7 +8,7 @@ from typing import Any
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic
 from councilprojects_validator.report import Kind
-from councilprojects_validator.structure import structure
+from councilprojects_validator.structure.faults import structure
 
 PROJECT = {
     "id": "missed-bins",

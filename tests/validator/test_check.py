@@ -12,7 +12,7 @@ import pytest
 
 from councilprojects_validator import check as pipeline
 from councilprojects_validator.check import check
-from councilprojects_validator.reading import MOST_FAULTS
+from councilprojects_validator.reading.read import MOST_FAULTS
 from councilprojects_validator.report import Acceptance, Checked, Kind, Outcome, Report
 
 TODAY = date(2026, 11, 21)

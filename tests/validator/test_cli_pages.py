@@ -11,9 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from councilprojects_validator import commands
 from councilprojects_validator import explain as pages
 from councilprojects_validator.cli import cli
+from councilprojects_validator.command import group as commands
 from councilprojects_validator.rules import RULES
 
 

@@ -16,9 +16,9 @@ import pytest
 from badserver import Endless, Reset, Site, Step, answer, head
 from click.testing import CliRunner, Result
 
-from councilprojects_validator import web_options
 from councilprojects_validator.cli import cli
-from councilprojects_validator.web_options import FETCHERS, progress
+from councilprojects_validator.command import web_options
+from councilprojects_validator.command.web_options import FETCHERS, progress
 
 HOST = "www.ambridge.example"
 URL = f"https://{HOST}/projects.json"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from councilprojects_validator.check import check
-from councilprojects_validator.reading import read
+from councilprojects_validator.reading.read import read
 from councilprojects_validator.report import Outcome
 
 HERE = Path(__file__).parents[1] / "conformance"

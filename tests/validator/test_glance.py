@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from councilprojects_validator.contents import Contents
 from councilprojects_validator.document import Document, without_strangers
 from councilprojects_validator.emptiness import drop_empty
-from councilprojects_validator.gate import gate
 from councilprojects_validator.marker import MARKERS
-from councilprojects_validator.reading import read
+from councilprojects_validator.reading.read import read
 from councilprojects_validator.report import Kind
 from councilprojects_validator.rules import RULES
 from councilprojects_validator.rules.glance import Glance, glance_at, has, has_strangers
 from councilprojects_validator.rules.places import Holds, every_member
 from councilprojects_validator.rules.registry import Fault, Rule
 from councilprojects_validator.standard import load_schema
+from councilprojects_validator.structure.gate import gate
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((*ROOT.glob("tests/data/*valid/*.json"), *ROOT.glob("examples/**/*.json")))

@@ -18,9 +18,9 @@ import pytest
 
 from councilprojects_validator import standard
 from councilprojects_validator.check import check
-from councilprojects_validator.engine import judge
 from councilprojects_validator.report import Outcome, Report
 from councilprojects_validator.rules import RULES
+from councilprojects_validator.structure.engine import judge
 
 DATA = Path(__file__).parents[1] / "data"
 VALID = sorted((DATA / "valid").glob("*.json"))

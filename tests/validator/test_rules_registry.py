@@ -121,7 +121,7 @@ def test_codes_are_slugs_and_pages_are_whole_sentences() -> None:
 def test_every_code_that_another_stage_makes_has_a_page() -> None:
     """Read out of the sources: what looks like a code where a diagnostic is made."""
     made = set()
-    for module in SOURCES.glob("*.py"):
+    for module in SOURCES.rglob("*.py"):
         text = module.read_text(encoding="utf-8")
         made |= set(re.findall(r'(?:Diagnostic|fault|_error|Form)\(\s*"([a-z0-9]+(?:-[a-z0-9]+)+)"', text))
         made |= set(re.findall(r'return "([a-z0-9]+(?:-[a-z0-9]+)+)", ', text))

@@ -19,15 +19,15 @@ from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Path, Severity
 from councilprojects_validator.document import Document, without_strangers
 from councilprojects_validator.emptiness import drop_empty, empty_values
-from councilprojects_validator.keys import unknown_keys
 from councilprojects_validator.locate import Source, in_file_order, locate
 from councilprojects_validator.marker import MARKERS, Marker, read_marker
 from councilprojects_validator.marks import marks
-from councilprojects_validator.newer import may_stay, noted
-from councilprojects_validator.reading import MAX_SIZE, MOST_FAULTS, Reading, read
+from councilprojects_validator.reading.read import MAX_SIZE, MOST_FAULTS, Reading, read
 from councilprojects_validator.report import Acceptance, Checked, Kind, Marks, Outcome, Report
 from councilprojects_validator.setaside import accept, item_of, judgeable
-from councilprojects_validator.structure import LISTS, structure
+from councilprojects_validator.structure.faults import LISTS, structure
+from councilprojects_validator.structure.keys import unknown_keys
+from councilprojects_validator.structure.newer import may_stay, noted
 from councilprojects_validator.unchecked import unchecked
 from councilprojects_validator.wording import _
 

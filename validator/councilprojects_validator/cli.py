@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from councilprojects_validator.cli_completion import codes, completion, paths
-from councilprojects_validator.cli_fix import fix
-from councilprojects_validator.commands import Commands
-from councilprojects_validator.report_options import format_option, refuse_conflicts
+from councilprojects_validator.command.completion import codes, completion, paths
+from councilprojects_validator.command.fix import fix
+from councilprojects_validator.command.group import Commands
+from councilprojects_validator.command.report_options import format_option, refuse_conflicts
+from councilprojects_validator.command.web_options import open_web, progress, web_options
 from councilprojects_validator.terminal import Day, printed, size_option, told_meanwhile
-from councilprojects_validator.web_options import open_web, progress, web_options
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from councilprojects_validator.command.inputs import Input
+    from councilprojects_validator.command.outputs import Output
     from councilprojects_validator.hosting.served import Network, Web
-    from councilprojects_validator.inputs import Input
-    from councilprojects_validator.outputs import Output
     from councilprojects_validator.reporters.judged import Judged
 
 PROGRAM = "councilprojects"
@@ -88,10 +88,10 @@ def validate(  # noqa: PLR0913 - one parameter an option
     networks: tuple[Network, ...],
     connect_to: tuple[str, ...],
 ) -> None:
+    from councilprojects_validator.command.inputs import gather, is_url  # noqa: PLC0415
+    from councilprojects_validator.command.outputs import Verdicts, deliver  # noqa: PLC0415
     from councilprojects_validator.days import now_in_london  # noqa: PLC0415
-    from councilprojects_validator.inputs import gather, is_url  # noqa: PLC0415
-    from councilprojects_validator.outputs import Verdicts, deliver  # noqa: PLC0415
-    from councilprojects_validator.reading import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
+    from councilprojects_validator.reading.read import MAX_SIZE  # noqa: PLC0415 - see the module's docstring
 
     refuse_conflicts(outputs, names)
     gc.disable()  # what is read and found are trees: to look for cycles in them took a quarter of the time
@@ -170,8 +170,8 @@ def _run() -> int:
 
 def _judge(given: Input, today: date, max_size: int) -> Judged:
     from councilprojects_validator.check import check  # noqa: PLC0415 - see the module's docstring
-    from councilprojects_validator.decoding import shown  # noqa: PLC0415
     from councilprojects_validator.quoting import visible  # noqa: PLC0415
+    from councilprojects_validator.reading.decoding import shown  # noqa: PLC0415
     from councilprojects_validator.report import Acceptance, Kind, Outcome, Report  # noqa: PLC0415
     from councilprojects_validator.reporters.judged import Judged  # noqa: PLC0415
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from councilprojects_validator.diagnostics import Diagnostic, Finding, Path, Severity, Target, pointer
-from councilprojects_validator.mending import Mended
 from councilprojects_validator.naming import id_of, is_record, title_of, where
 from councilprojects_validator.positions import Extent, Span, places, spans
+from councilprojects_validator.reading.mending import Mended
 from councilprojects_validator.report import Kind
 
 _ORDER = tuple(Severity)

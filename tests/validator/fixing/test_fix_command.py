@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from councilprojects_validator.cli import cli
-from councilprojects_validator.reading import MAX_SIZE
+from councilprojects_validator.reading.read import MAX_SIZE
 
 SOUND = """{
   "councilProjects": "1.0",

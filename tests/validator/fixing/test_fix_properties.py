@@ -16,7 +16,7 @@ from councilprojects_validator.check import check
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.fixing import Fixed, fix
 from councilprojects_validator.fixing.changes import changed
-from councilprojects_validator.reading import read
+from councilprojects_validator.reading.read import read
 from councilprojects_validator.report import Report
 from councilprojects_validator.rules.registry import FROZEN_ERRORS
 

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from councilprojects_validator.check import check
-from councilprojects_validator.decoding import shown
 from councilprojects_validator.positions import lines
+from councilprojects_validator.reading.decoding import shown
 from councilprojects_validator.reporters import sarif
 from councilprojects_validator.reporters.judged import Judged
 

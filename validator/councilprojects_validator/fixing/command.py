@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from councilprojects_validator.decoding import MEGABYTE
+from councilprojects_validator.command.inputs import STANDARD_INPUT, Input, gather, is_url
 from councilprojects_validator.fixing.diff import unified
 from councilprojects_validator.fixing.model import Fixed
 from councilprojects_validator.fixing.pipeline import fix
 from councilprojects_validator.fixing.telling import told
 from councilprojects_validator.fixing.writing import put
-from councilprojects_validator.inputs import STANDARD_INPUT, Input, gather, is_url
 from councilprojects_validator.quoting import visible
-from councilprojects_validator.reading import MAX_SIZE
+from councilprojects_validator.reading.decoding import MEGABYTE
+from councilprojects_validator.reading.read import MAX_SIZE
 from councilprojects_validator.terminal import told_meanwhile
 from councilprojects_validator.wording import _
 

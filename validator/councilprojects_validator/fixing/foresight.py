@@ -15,7 +15,7 @@ from councilprojects_validator.fixing.model import Change, Edit
 from councilprojects_validator.fixing.propose import edits, edits_of_text, file_of
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.positions import places
-from councilprojects_validator.reading import Reading, read
+from councilprojects_validator.reading.read import Reading, read
 from councilprojects_validator.report import Report
 
 MARKED = "file-byte-order-mark"

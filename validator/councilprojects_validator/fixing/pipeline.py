@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from councilprojects_validator.check import check
+from councilprojects_validator.command.inputs import bears_marker
 from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.fixing import guard
 from councilprojects_validator.fixing.changes import changed, joined, origins
 from councilprojects_validator.fixing.model import Change, Edit, Fixed, Mended, State
 from councilprojects_validator.fixing.propose import changes_of, edits, edits_of_text, file_of
 from councilprojects_validator.fixing.registry import MENDS
-from councilprojects_validator.inputs import bears_marker
 from councilprojects_validator.positions import Lines, lines
-from councilprojects_validator.reading import read
+from councilprojects_validator.reading.read import read
 from councilprojects_validator.report import Kind, Outcome
 from councilprojects_validator.wording import _
 

@@ -9,7 +9,7 @@ import re
 
 from councilprojects_validator.fixing.model import Change, Edit, Fault
 from councilprojects_validator.fixing.registry import mends
-from councilprojects_validator.tokens import CURLY_DOUBLE, Kind, Token, token_at
+from councilprojects_validator.reading.tokens import CURLY_DOUBLE, Kind, Token, token_at
 
 _NAME = re.compile(r"[A-Za-z_$@][A-Za-z0-9_$-]*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")

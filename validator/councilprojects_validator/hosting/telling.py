@@ -13,7 +13,7 @@ from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.hosting import links
 from councilprojects_validator.hosting.findings import hosting
 from councilprojects_validator.locate import Source, locate
-from councilprojects_validator.reading import read
+from councilprojects_validator.reading.read import read
 from councilprojects_validator.report import Kind
 from councilprojects_validator.reporters.judged import Judged
 from councilprojects_validator.wording import _, ngettext

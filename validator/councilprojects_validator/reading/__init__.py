@@ -1,0 +1,1 @@
+"""Bytes become a JSON value with the reasons why not: `read.read` is the first stage of `check`."""
