@@ -74,9 +74,15 @@ class _ShapePlan:
 
 def describe_publication(publication: Publication) -> list[Triple]:
     """Return everything that `publication`'s own graph says: the file, the publisher and its projects."""
+    told = describe_file(publication)
+    for project in publication.projects if told else ():
+        told += describe_project(publication, project)
+    return told
+
+
+def describe_file(publication: Publication) -> list[Triple]:
+    """Return what `publication` says of its file and of the publisher itself."""
     told: list[Triple] = []
-    if publication.address is None or publication.iri is None:
-        return told
     address, publisher = nquads.iri(publication.address), nquads.iri(publication.iri)
     if address is None or publisher is None:
         return told
@@ -85,19 +91,24 @@ def describe_publication(publication: Publication) -> list[Triple]:
     _describe(told, Node(publisher, f"{publication.address}#_publisher"), publication.data, "publisher")
     if publication.data.get("type", publication.place and publication.place.type) in COUNCILS:
         told.append((publisher, term("dct:type"), LOCAL_AUTHORITY))
-    source = attributed_to(publication)
     if "compiledBy" not in publication.file:
+        source = attributed_to(publication)
         told += [(address, term(name), source) for name in ("dct:publisher", "prov:wasAttributedTo")]
-    for project in publication.projects:
-        subject = nquads.iri(project.iri)
-        if subject is not None:
-            told += [
-                (address, term("v:project"), subject),
-                (subject, term("v:publisher"), publisher),
-                (subject, term("prov:wasAttributedTo"), source),
-                *_former(project, subject, publication.address),
-            ]
-            _describe(told, Node(subject, project.iri), project.data, "project")
+    return told
+
+
+def describe_project(publication: Publication, project: Project) -> list[Triple]:
+    """Return what `publication` says of one of its projects."""
+    subject, address = nquads.iri(project.iri), nquads.iri(publication.address)
+    if subject is None:
+        return []
+    told: list[Triple] = [
+        (address, term("v:project"), subject),
+        (subject, term("v:publisher"), nquads.iri(publication.iri)),
+        (subject, term("prov:wasAttributedTo"), attributed_to(publication)),
+        *_former(project, subject, str(publication.address)),
+    ]
+    _describe(told, Node(subject, project.iri), project.data, "project")
     return told
 
 

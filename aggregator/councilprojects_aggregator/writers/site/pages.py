@@ -19,6 +19,7 @@ from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.graph.page import of_catalogue
 from councilprojects_aggregator.writers.plain import clean
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import asset_paths
@@ -45,13 +46,16 @@ class Pages:
     def page(self, path: str, template: str, **values: Any) -> tuple[str, bytes]:
         """Return the output path and the bytes of the page in the folder `path`."""
         home = paths.relative(path, paths.HOME)
-        text = self.environment.get_template(template).render(self.shared, root=home, path=path, **values)
+        dressed = {**self.shared, "root": home, "path": path, **values}
+        text = self.environment.get_template(template).render(dressed)
         return path + paths.INDEX, clean(text).encode()
 
 
 def pages(catalogue: Catalogue) -> Pages:
     """Return the templates with what every page of this catalogue shows."""
-    return Pages(_environment(), {"site_name": catalogue.name, "today": catalogue.today})
+    return Pages(
+        _environment(), {"site_name": catalogue.name, "today": catalogue.today, "linked_data": of_catalogue(catalogue)}
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from councilprojects_aggregator.model import Catalogue, Files, Lane, Project, Pu
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
+from councilprojects_aggregator.writers.graph.page import of_project, of_publication
 from councilprojects_aggregator.writers.site import data_page, words
 from councilprojects_aggregator.writers.site.alike import Alikes, alikes
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
@@ -122,6 +123,7 @@ def _project(material: Material, project: Project, publication: Publication, kno
     return material.pages.page(
         paths.project_page(project.source_id, project.id),
         "project.html",
+        linked_data=of_project(publication, project),
         project=project,
         d=fields(project.data),
         publication=publication,
@@ -171,6 +173,7 @@ def _council_pages(material: Material) -> Iterator[Page]:
             yield material.pages.page(
                 paths.publisher_page(publication.source.id),
                 "council.html",
+                linked_data=of_publication(publication, material.catalogue),
                 d=fields(publication.data),
                 publication=publication,
                 portfolio=_portfolio(publication),

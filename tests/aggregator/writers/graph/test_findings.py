@@ -31,6 +31,7 @@ from councilprojects_aggregator.writers.graph.terms import term
 AMBRIDGE = "https://www.ambridge.example/projects.json"
 BINS = f"{AMBRIDGE}#missed-bins"
 BINIAU = "https://www.brohelyg.example/projects.json#biniau"
+FOR_THE_SAME = "Both for the same service: Find out which day the refuse is collected."
 SERVICES = (Reason(Because.SERVICES, ("524",)),)
 OFFER = Opening("bro-helyg", "https://www.brohelyg.example/projects.json#_publisher", "0f0f0f0f")
 WANT = Opening("ambridge", BINS, "1a2b3c4d")
@@ -62,7 +63,7 @@ def test_similar_work_is_told_with_its_reason_and_score(valley: Catalogue) -> No
         f"finding {term('v:about')} <{BINIAU}>",
         f'finding {term("v:because")} "services"',
         f'finding {term("v:shared")} "524"',
-        f'finding {term("rdfs:comment")} "Both for the same service: Find out which day the refuse is collected."@en-gb',
+        f'finding {term("rdfs:comment")} "{FOR_THE_SAME}"@en-gb',
         f'finding {term("v:score")} "0.812"^^<http://www.w3.org/2001/XMLSchema#decimal>',
     }
 

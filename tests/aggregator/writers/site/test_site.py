@@ -140,8 +140,11 @@ def test_links_out_of_the_site_go_to_the_web_or_to_mail_only(parsed: dict[str, P
 
 def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
     for path, page in parsed.items():
-        scripts = page.elements.count("script")
-        assert scripts == (1 if path == "projects/index.html" else 0), path
+        sources = [value for element, name, value in page.attributes if element == "script" and name == "src"]
+        assert len(sources) == (1 if path == "projects/index.html" else 0), path
+        # The other is data: what the page is about.
+        assert page.elements.count("script") == len(sources) + 1, path
+        assert page.values("type").count("application/ld+json") == 1, path
         assert not {"style", "img", "svg", "i", "iframe", "base", "object"} & set(page.elements), path
         assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"], path
 
