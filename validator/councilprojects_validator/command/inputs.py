@@ -99,7 +99,7 @@ def _folder(folder: Path, max_size: int) -> Iterator[Input]:
             found = True
             yield read
     if not found:
-        sentence = _("There is no projects.json in this folder: no .json file with “councilProjects” in it.")
+        sentence = _("There is no projects.json in this folder: no .json file with `councilProjects` in it.")
         yield Input(_shown(folder), trouble=sentence)
 
 

@@ -104,7 +104,7 @@ def compiled_without_sources(document: Document) -> Iterator[Fault]:
         return
     for path, project in document.projects():
         if "compiledFrom" not in project:
-            message = _("This file was compiled by somebody else. Name the source of this project in “compiledFrom”.")
+            message = _("This file was compiled by somebody else. Name the source of this project in `compiledFrom`.")
             yield Fault(message, path, field="compiledFrom")
 
 
@@ -119,7 +119,7 @@ def partner_without_url(document: Document) -> Iterator[Fault]:
     """
     for path, partner in document.walk(*PARTNERS):
         if partner.keys().isdisjoint(IDENTIFYING):
-            yield Fault(_("This partner has a name only. Add the “url” of its website."), path, field="url")
+            yield Fault(_("This partner has a name only. Add the `url` of its website."), path, field="url")
 
 
 @rule("partner-is-publisher", Severity.WARNING, when=_may_be_its_own_partner)
@@ -199,7 +199,7 @@ def open_without_contact(document: Document) -> Iterator[Fault]:
         items = [item for name in ("offers", "wants") for item in project.get(name, ())]
         invites = bool(items) or any(code != "not-now" for code in project.get("openTo", ()))
         if invites and "contact" not in project and not _answerable(items):
-            message = _("This invites others, but names nobody to ask. Add a “contact”: a team's mailbox or page.")
+            message = _("This invites others, but names nobody to ask. Add a `contact`: a team's mailbox or page.")
             yield Fault(message, path, field="contact")
 
 

@@ -86,7 +86,7 @@ def phase_behind_history(document: Document) -> Iterator[Fault]:
         begun = [one for _path, one in _by_start(phases) if _has_begun(one, document)]
         if phase in MATURITY and begun and _maturity(phase) < _maturity(begun[-1].get("phase")):
             reached = begun[-1]["phase"]
-            message = _("The phase is “{phase}”, but in “phases” {reached} began on {start}. Is it “{reached}” now?")
+            message = _("The phase is “{phase}”, but in `phases` {reached} began on {start}. Is it “{reached}” now?")
             message = message.format(phase=phase, reached=reached, start=begun[-1]["start"])
             yield Fault(message, (*project_path, "phase"), suggestion=reached)
 

@@ -90,7 +90,7 @@ def previous_id_in_use(document: Document) -> Iterator[Fault]:
     ids = {project.get("id") for _path, project in document.projects()}
     for path, previous in document.walk("projects", "*", "previousIds", "*"):
         if isinstance(previous, str) and previous in ids:
-            message = _("“{id}” is in use: it is the id of a project in this file. Take it out of “previousIds”.")
+            message = _("“{id}” is in use: it is the id of a project in this file. Take it out of `previousIds`.")
             yield Fault(message.format(id=clipped(previous)), path)
 
 
@@ -109,5 +109,5 @@ def no_way_to_learn_more(document: Document) -> Iterator[Fault]:
         return
     for path, project in document.projects():
         if not any(name in project or document.left_out((*path, name)) for name in WAYS_ON):
-            message = _("Nothing says where to read more or whom to ask. Add a “url” or a “contact”.")
+            message = _("Nothing says where to read more or whom to ask. Add a `url` or a `contact`.")
             yield Fault(message, path, field="url")

@@ -183,7 +183,7 @@ def self_on_other_host(document: Document) -> Iterator[Fault]:
     Write the address at which the file stands, or leave `self` out: then the address in the registry counts.
     """
     for path, declared, actual in _hosts(document, ("self",)):
-        message = _("By “self” this file stands on {declared}, but it was read from {actual}. Correct “self”.")
+        message = _("By `self` this file stands on {declared}, but it was read from {actual}. Correct `self`.")
         yield Fault(message.format(declared=clipped(declared), actual=clipped(actual)), path)
 
 

@@ -46,7 +46,7 @@ def _may_have_number(glance: Glance) -> bool:
 
 @rule("personal-email", Severity.WARNING, when=_may_have_email)
 def personal_email(document: Document) -> Iterator[Fault]:
-    """An email address looks like one person's.
+    """An e-mail address looks like one person's.
 
     This file is open data: copied, archived and indexed for ever. A staff address ties the project to a person who
     will move on, and personal data has no place here.
@@ -56,7 +56,7 @@ def personal_email(document: Document) -> Iterator[Fault]:
     """
     for path, email in _emails(document):
         if _looks_personal(email):
-            message = _("An email address here looks like one person's. Use a team's mailbox or a page.")
+            message = _("An e-mail address here looks like one person's. Use a team's mailbox or a page.")
             yield Fault(message, path)
 
 
@@ -71,7 +71,7 @@ def phone_number_in_text(document: Document) -> Iterator[Fault]:
     """
     for path, text in _written(document):
         if PHONE.search(text):
-            message = _("There seems to be a telephone number here. Leave it out, and give a “contact” instead.")
+            message = _("There seems to be a telephone number here. Leave it out, and give a `contact` instead.")
             yield Fault(message, path)
 
 

@@ -92,7 +92,7 @@ def listed_twice(document: Document) -> Iterator[Fault]:
     named = {(path[:2], project) for path, project in document.walk("projects", "*", "partners", "*", "project")}
     for path, address in document.walk("projects", "*", "alsoListedAt", "*"):
         if (path[:2], address) in named:
-            yield Fault(_("This is the “project” of a partner already. Take it out here."), path)
+            yield Fault(_("This is the `project` of a partner already. Take it out here."), path)
 
 
 def _own_address(document: Document) -> str | None:

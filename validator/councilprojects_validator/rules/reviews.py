@@ -60,7 +60,7 @@ def reviewed_in_future(document: Document) -> Iterator[Fault]:
     for path, project in document.projects():
         reviewed = first_day(project.get("reviewed"))
         if reviewed is not None and reviewed > document.today:
-            message = _("This was “reviewed” on {day}, which is still to come. Write the day of the review.").format(
+            message = _("This was `reviewed` on {day}, which is still to come. Write the day of the review.").format(
                 day=reviewed.isoformat()
             )
             yield _to_come(message, (*path, "reviewed"), reviewed, document.today)
@@ -109,11 +109,11 @@ def review_overdue(document: Document) -> Iterator[Fault]:
         due = last_day(project.get("reviewBy"))
         if due is not None and due < document.today:
             message = _(
-                "This was to be reviewed by {day}. Look through it, then bring “reviewed” and “reviewBy” up to date."
+                "This was to be reviewed by {day}. Look through it, then bring `reviewed` and `reviewBy` up to date."
             )
             yield Fault(message.format(day=due.isoformat()), (*path, "reviewBy"))
         elif _is_stale(project, document.head, document.today):
-            message = _("This was last reviewed on {day}. Look through it, then set “reviewed” to that day.")
+            message = _("This was last reviewed on {day}. Look through it, then set `reviewed` to that day.")
             yield Fault(message.format(day=project["reviewed"]), (*path, "reviewed"))
 
 
@@ -133,7 +133,7 @@ def review_due_before_review(document: Document) -> Iterator[Fault]:
     for path, project in document.projects():
         due, done = last_day(project.get("reviewBy")), first_day(project.get("reviewed"))
         if due is not None and done is not None and due < done:
-            message = _("The next review (“reviewBy”) is {due}, before the last one on {done}. Write the next day.")
+            message = _("The next review (`reviewBy`) is {due}, before the last one on {done}. Write the next day.")
             yield Fault(message.format(due=due.isoformat(), done=done.isoformat()), (*path, "reviewBy"))
 
 

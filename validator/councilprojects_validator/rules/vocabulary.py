@@ -110,7 +110,7 @@ def other_context(document: Document) -> Iterator[Fault]:
     """
     context = document.value.get("@context", standard.CONTEXT_URL)
     if context != standard.CONTEXT_URL:
-        message = _("Another “@context” than the standard's has no effect. Write {url}, or leave it out.")
+        message = _("Another `@context` than the standard's has no effect. Write {url}, or leave it out.")
         yield Fault(
             message.format(url=standard.CONTEXT_URL),
             document.original(("@context",)),
