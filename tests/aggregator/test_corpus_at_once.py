@@ -36,11 +36,12 @@ folder, wanted = Path(sys.argv[1]), json.loads(Path(sys.argv[1], "wanted.json").
 context = tls_context()
 context.load_verify_locations(folder / "authority.pem")
 stage.Fetcher = lambda policy: Fetcher(policy, context)
-places = {host: Place(ipaddress.ip_address(address), wanted["port"]) for host, address in wanted["addresses"].items()}
-policy = Policy((ipaddress.ip_network("127.0.0.0/8"),), places, lambda host: ["127.0.0.1"], wanted["deadline"], 1.0, 1.0)
-order = stage.Order(
-    str(folder / "registry.json"), folder / "site", folder / "state", datetime(2026, 11, 21, 6, tzinfo=UTC), policy, delay=0.0
-)
+addresses = {host: ipaddress.ip_address(address) for host, address in wanted["addresses"].items()}
+places = {host: Place(address, wanted["port"]) for host, address in addresses.items()}
+loopback = (ipaddress.ip_network("127.0.0.0/8"),)
+policy = Policy(loopback, places, lambda host: ["127.0.0.1"], wanted["deadline"], 1.0, 1.0)
+now, registry = datetime(2026, 11, 21, 6, tzinfo=UTC), str(folder / "registry.json")
+order = stage.Order(registry, folder / "site", folder / "state", now, policy, delay=0.0)
 def peak():
     # Not getrusage: that also counts what our parent had when it started us.
     (line,) = (line for line in open("/proc/self/status") if line.startswith("VmHWM"))

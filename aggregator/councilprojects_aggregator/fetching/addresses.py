@@ -21,7 +21,10 @@ NEVER_PUBLIC: tuple[IpNetwork, ...] = tuple(
         "100.64.0.0/10",  # shared by a provider's customers (RFC 6598); one cloud's metadata service is in it
         "168.63.129.16/32",  # Azure's own services, at a public address
         "192.0.0.0/24",  # protocol assignments (RFC 6890); another cloud's metadata service is in it
+        "192.31.196.0/24",  # AS112, which answers for private addresses (RFC 7535)
+        "192.52.193.0/24",  # automatic multicast tunnels (RFC 7450)
         "192.88.99.0/24",  # 6to4 relays (RFC 7526)
+        "192.175.48.0/24",  # AS112 (RFC 7534)
         "198.18.0.0/15",  # benchmarks (RFC 2544)
         "224.0.0.0/4",  # multicast
         "240.0.0.0/4",  # reserved
@@ -29,9 +32,11 @@ NEVER_PUBLIC: tuple[IpNetwork, ...] = tuple(
         "64:ff9b::/96",  # NAT64 (RFC 6052): any IPv4 address inside
         "64:ff9b:1::/48",  # NAT64 within a network (RFC 8215)
         "100::/64",  # discard (RFC 6666)
-        "2001::/32",  # Teredo (RFC 4380): any IPv4 address inside
+        "100:0:0:1::/64",  # dummy addresses (RFC 9780)
+        "2001::/23",  # protocol assignments (RFC 2928); Teredo (RFC 4380) is in it: any IPv4 address inside
         "2001:db8::/32",  # documentation (RFC 3849)
         "2002::/16",  # 6to4 (RFC 3056): any IPv4 address inside
+        "2620:4f:8000::/48",  # AS112 (RFC 7534)
         "3fff::/20",  # documentation (RFC 9637)
         "5f00::/16",  # segment routing (RFC 9602)
         "fec0::/10",  # site-local (RFC 3879)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
+from AntiSSRF.ipaddress_ranges import IPAddressRanges
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,3 +119,12 @@ def test_within_looks_at_both_kinds_of_network() -> None:
     networks = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("fd00::/8")]
     inside = [parse_address(text) for text in ("10.9.8.7", "fd12::1", "11.0.0.1", "fe00::1", "::ffff:10.0.0.1")]
     assert [is_within(address, networks) for address in inside if address] == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize("text", IPAddressRanges.recommended_v1)
+def test_whatever_microsofts_list_forbids_is_forbidden_here(text: str) -> None:
+    network = ipaddress.ip_network(text)
+    for address in (network[0], network[-1]):
+        judged = parse_address(str(address))
+        assert judged is not None
+        assert not is_public(judged)
