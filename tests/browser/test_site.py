@@ -4,40 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from site_pages import EACH_KIND, ZOOMED, opened
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
-EACH_KIND = {
-    "home": "",
-    "projects": "projects/",
-    "project": "projects/marlowe/missed-bins/",
-    "compiled": "projects/bro/biniau/",
-    "hostile": "projects/trickster/attack/",
-    "list": "lists/phase/beta/",
-    "councils": "councils/",
-    "council": "councils/marlowe/",
-    "council-alone": "councils/thorne/",
-    "council-hostile": "councils/trickster/",
-    "help": "help/",
-    "status": "status/",
-    "source": "status/marlowe/",
-    "about": "about/",
-    "data": "data/",
-    "feeds": "feeds/",
-    "accessibility": "accessibility/",
-}
 every_kind = pytest.mark.parametrize("path", EACH_KIND.values(), ids=EACH_KIND)
-
-# 320 CSS pixels: 1280 at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10).
-NARROW = {"width": 320, "height": 640}
-
-
-def opened(page: Any, address: str) -> None:
-    page.goto(address)
-    if "/projects/" in address and address.split("/projects/")[1].partition("?")[0] == "":
-        page.locator("html[data-search=ready]").wait_for()
 
 
 def violations(page: Any) -> list[tuple[str, list[str]]]:
@@ -56,14 +29,17 @@ def test_axe_finds_nothing(page: Any, site: str, path: str) -> None:
 
 @every_kind
 def test_pages_reflow_at_320_pixels(page: Any, site: str, path: str) -> None:
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size(ZOOMED)
     opened(page, site + path)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
+    # Nothing stays in place and hides what has focus (success criterion 2.4.11).
+    placed = "[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).position)"
+    assert not {"fixed", "sticky"} & set(page.evaluate(placed))
 
 
 def test_axe_finds_nothing_on_a_narrow_page_with_search_results(page: Any, site: str) -> None:
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size(ZOOMED)
     opened(page, f"{site}projects/?q=bin&phase=beta")
 
     assert violations(page) == []

@@ -7,10 +7,12 @@ never read, `trial` is on trial.
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from site_matches import matches
 
 from councilprojects_aggregator.model import (
     Attempt,
@@ -430,7 +432,7 @@ def event(kind: EventKind, source_id: str, project_id: str | None = None, **deta
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     shown = publications()
-    return Catalogue(
+    bare = Catalogue(
         name="Council Projects",
         home="https://catalogue.example/",
         site_url=None,
@@ -446,6 +448,7 @@ def catalogue() -> Catalogue:
         ),
         troubles=("https://lists.example/registry.json could not be read.",),
     )
+    return dataclasses.replace(bare, matches=matches(bare))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,12 @@ HOME = ""
 PROJECTS = "projects/"
 COUNCILS = "councils/"
 HELP = "help/"
+SERVICES = "services/"
+TOPICS = "topics/"
+TECHNOLOGIES = "technologies/"
+CONTRACTS = "contracts/"
+MAP = "map/"
+NUMBERS = "numbers/"
 LISTS = "lists/"
 STATUS = "status/"
 ABOUT = "about/"
@@ -26,6 +32,8 @@ FEEDS = "feeds/"
 INDEX = "index.html"
 STATUS_DATA = "status.json"
 PROBLEMS = "status/problems.atom"
+TABLE = "projects.csv"
+"""Beside a list's page, the same list for a spreadsheet."""
 OPML = "feeds/feeds.opml"
 
 CHANGES = "changes"
@@ -39,6 +47,11 @@ def project_page(source_id: str, project_id: str) -> str:
 
 def publisher_page(source_id: str) -> str:
     return f"{COUNCILS}{source_id}/"
+
+
+def for_you_page(source_id: str) -> str:
+    """Return the folder of what is likely to be of use to a publisher."""
+    return f"{COUNCILS}{source_id}/for-you/"
 
 
 def list_page(facet: str, value: str) -> str:

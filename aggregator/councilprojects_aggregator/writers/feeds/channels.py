@@ -24,7 +24,7 @@ from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
 LISTS_OF_HELP = {kind: name for name, kind in HELP.items()}
-LISTS = ("phase", "topic", "place")
+LISTS = ("phase", "topic", "service", "place")
 """Kinds that have a page with the list of their projects."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Project, Publication
 from councilprojects_aggregator.writers.site.fields import Fields, fields
@@ -18,9 +19,22 @@ NEVER = "9999-12-31"
 class Opening:
     """One offer or want with whoever says it; `project` is None where the publisher speaks for itself."""
 
+    kind: str
+    """`wants` or `offers`."""
     item: Fields
     publication: Publication
     project: Project | None
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to it on the noticeboard."""
+        where = (self.project.id,) if self.project else ()
+        return "-".join((self.kind, self.publication.source.id, *where, item_key(self.item)))
+
+    @property
+    def iri(self) -> str:
+        """Of the project, or of the publisher where it speaks for itself."""
+        return self.project.iri if self.project else self.publication.iri or ""
 
     @property
     def contact(self) -> Fields | None:
@@ -38,12 +52,14 @@ def openings(catalogue: Catalogue, kind: str) -> tuple[Opening, ...]:
         for opening in _of(publication, kind)
         if is_open(opening.item, catalogue.today)
     )
-    return tuple(sorted(found, key=lambda opening: str(opening.item.get("until", NEVER))))
+    # One that is written twice in a list is one.
+    once = {(opening.iri, item_key(opening.item)): opening for opening in found}
+    return tuple(sorted(once.values(), key=lambda opening: str(opening.item.get("until", NEVER))))
 
 
 def _of(publication: Publication, kind: str) -> Iterator[Opening]:
     for item in publication.data.get(kind, ()):
-        yield Opening(fields(item), publication, None)
+        yield Opening(kind, fields(item), publication, None)
     for project in publication.projects:
         for item in project.data.get(kind, ()):
-            yield Opening(fields(item), publication, project)
+            yield Opening(kind, fields(item), publication, project)

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
@@ -75,6 +76,7 @@ def _environment() -> Environment:
         "best": words.best,
         "day": words.day,
         "host": host,
+        "item_key": item_key,
         "kind_of_help": _kind_of_help,
         "markdown": markdown,
         "marked": marked,

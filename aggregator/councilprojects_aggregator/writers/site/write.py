@@ -1,89 +1,65 @@
 """The site: every page but those on how the run went. A function of the catalogue alone.
 
-`write_site` lists all kinds of pages in the order of the navigation; each has one function below it, and one
-template of the same name.
+`write_site` lists all kinds of pages in the order of the navigation. A kind with more than a few lines to it has a
+module of its own; the rest are below, one function each, and one template of the same name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
-from councilprojects_aggregator.model import Catalogue, Files, Lane, Project, Publication
+from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
-from councilprojects_aggregator.writers.graph.page import of_project, of_publication
-from councilprojects_aggregator.writers.site import data_page, words
-from councilprojects_aggregator.writers.site.alike import Alikes, alikes
+from councilprojects_aggregator.writers.site import data_page
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
-from councilprojects_aggregator.writers.site.cards import EMPTY, Card, card
-from councilprojects_aggregator.writers.site.facets import Facet, facets, topics
-from councilprojects_aggregator.writers.site.fields import fields
-from councilprojects_aggregator.writers.site.openings import openings
-from councilprojects_aggregator.writers.site.pages import Pages, pages
+from councilprojects_aggregator.writers.site.cards import EMPTY
+from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
+from councilprojects_aggregator.writers.site.council_page import council_pages
+from councilprojects_aggregator.writers.site.fits import Fit, Key, fits
+from councilprojects_aggregator.writers.site.for_you_page import for_you_pages
+from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
+from councilprojects_aggregator.writers.site.map_page import map_pages
+from councilprojects_aggregator.writers.site.material import Material, Page, material
+from councilprojects_aggregator.writers.site.numbers_page import numbers_page
+from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
-from councilprojects_aggregator.writers.site.standing import compiler, confirmed, earlier_copy, source_stands
-from councilprojects_validator.standard import codelist
+from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
 from councilprojects_validator.wording import _
 
 # What fits beside each other on the home page without scrolling twice.
 NEWS = 12
 WANTS_AT_HOME = 4
-LISTED = ("phase", "topic", "place")
-"""Facets whose values have a page each, so that nobody needs a script to narrow down."""
-
-Page = tuple[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The catalogue with what several pages need of it, worked out once."""
-
-    catalogue: Catalogue
-    pages: Pages
-    cards: tuple[Card, ...]
-    """In the order of the projects."""
-    facets: tuple[Facet, ...]
-    councils: tuple[Publication, ...]
-    """Those that publish something, by name."""
-    alikes: Alikes
 
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
-    material = _material(catalogue)
+    made = material(catalogue)
+    fitting = fits(catalogue, made.openings)
     written = dict(
         [
-            _home(material),
-            *_projects(material),
-            *_project_pages(material),
-            *_lists(material),
-            _councils(material),
-            *_council_pages(material),
-            _help(material),
-            *_reading(material),
+            _home(made),
+            *_projects(made),
+            *project_pages(made, fitting),
+            *listing_pages(made),
+            *index_pages(made),
+            _councils(made),
+            *council_pages(made, fitting),
+            *for_you_pages(made),
+            *_help(made, fitting),
+            *contracts_pages(made),
+            *map_pages(made),
+            numbers_page(made),
+            *_reading(made),
         ]
     )
     return written | asset_files() | standard_files()
 
 
-def _material(catalogue: Catalogue) -> Material:
-    owners = {publication.source.id: publication for publication in catalogue.publications}
-    publishing = (publication for publication in catalogue.publications if publication.address)
-    return Material(
-        catalogue=catalogue,
-        pages=pages(catalogue),
-        cards=tuple(card(project, owners[project.source_id]) for project in catalogue.projects),
-        facets=facets(catalogue),
-        councils=tuple(sorted(publishing, key=lambda one: words.best(one.name).casefold())),
-        alikes=alikes(catalogue),
-    )
-
-
 def _home(material: Material) -> Page:
-    wants = openings(material.catalogue, "wants")
+    wants = material.openings["wants"]
     headings = {"phase": _("By phase"), "place": _("By nation and region")}
     return material.pages.page(
         paths.HOME,
@@ -93,7 +69,7 @@ def _home(material: Material) -> Page:
         project_count=len(material.catalogue.projects),
         wants=wants[:WANTS_AT_HOME],
         want_count=len(wants),
-        offer_count=len(openings(material.catalogue, "offers")),
+        offer_count=len(material.openings["offers"]),
         browse=[(headings[facet.name], facet) for facet in material.facets if facet.name in headings],
     )
 
@@ -112,98 +88,15 @@ def _projects(material: Material) -> Iterator[Page]:
     )
 
 
-def _project_pages(material: Material) -> Iterator[Page]:
-    known = {iri: project for project in material.catalogue.projects for iri in (project.oldest_iri, project.iri)}
-    for publication in material.councils:
-        for project in publication.projects:
-            yield _project(material, project, publication, known)
-
-
-def _project(material: Material, project: Project, publication: Publication, known: Mapping[str, Project]) -> Page:
-    return material.pages.page(
-        paths.project_page(project.source_id, project.id),
-        "project.html",
-        linked_data=of_project(publication, project),
-        project=project,
-        d=fields(project.data),
-        publication=publication,
-        ask=fields(project.data.get("contact") or publication.data.get("contact")),
-        confirmed=confirmed(project),
-        earlier_copy=earlier_copy(project, publication),
-        compiler=compiler(publication),
-        topics=[(paths.list_page("topic", slug), label) for slug, label in topics(project).items()],
-        linked=_linked(project),
-        alike=material.alikes.of_projects.get(project.iri, ()),
-        others=known,
-    )
-
-
-def _linked(project: Project) -> list[tuple[str, list[str]]]:
-    labels = {
-        "alsoListedAt": _("The same work, listed by others"),
-        "basedOn": _("Based on"),
-        "partOf": _("Part of"),
-        "replaces": _("Replaces"),
-        "related": _("Related"),
-    }
-    return [(label, project.data[field]) for field, label in labels.items() if field in project.data]
-
-
-def _lists(material: Material) -> Iterator[Page]:
-    for facet in material.facets:
-        for value in facet.values if facet.name in LISTED else ():
-            yield material.pages.page(
-                paths.list_page(facet.name, value.slug),
-                "list.html",
-                facet=facet,
-                value=value,
-                meaning=words.meaning("phase", value.slug) if facet.name == "phase" else "",
-                cards=[material.cards[position] for position in value.projects],
-            )
-
-
 def _councils(material: Material) -> Page:
     return material.pages.page(paths.COUNCILS, "councils.html", councils=material.councils)
 
 
-def _council_pages(material: Material) -> Iterator[Page]:
-    """Every source has a page, for news and bookmarks lead there, be there nothing to show for now."""
-    for publication in material.catalogue.publications:
-        if publication.source.lane is Lane.LIVE:
-            yield material.pages.page(
-                paths.publisher_page(publication.source.id),
-                "council.html",
-                linked_data=of_publication(publication, material.catalogue),
-                d=fields(publication.data),
-                publication=publication,
-                portfolio=_portfolio(publication),
-                alike=material.alikes.for_you.get(publication.source.id, ()),
-                compiler=compiler(publication),
-                stands=source_stands(publication),
-            )
-
-
-def _portfolio(publication: Publication) -> list[tuple[str, list[Card]]]:
-    """Return the publisher's projects by phase, in the phases' order; those without one at the end."""
-    order = {code: rank for rank, code in enumerate(codelist("phase"))}
-
-    def phase(project: Project) -> tuple[int, str]:
-        code = project.data.get("phase", "")
-        return order.get(code, len(order)), code
-
-    return [
-        (words.title("phase", code) if code else _("Phase not stated"), [card(one, publication) for one in group])
-        for (_rank, code), group in groupby(sorted(publication.projects, key=phase), key=phase)
-    ]
-
-
-def _help(material: Material) -> Page:
-    return material.pages.page(
-        paths.HELP,
-        "help.html",
-        wants=openings(material.catalogue, "wants"),
-        offers=openings(material.catalogue, "offers"),
-    )
+def _help(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterator[Page]:
+    wants, offers = material.openings["wants"], material.openings["offers"]
+    yield material.pages.page(paths.HELP, "help.html", wants=wants, offers=offers, fitting=fitting)
+    for kind, opened in material.openings.items():
+        yield f"{paths.HELP}{kind}.csv", sheet(HELP_COLUMNS, (help_row(opening) for opening in opened))
 
 
 def _reading(material: Material) -> Iterator[Page]:

@@ -22,10 +22,16 @@ Cell = Callable[[Project, Publication], Any]
 
 def row(project: Project, publication: Publication) -> list[str]:
     """Return the project's cells, in the order of `COLUMNS`."""
-    return [_safe(cell(project, publication)) for cell in _CELLS.values()]
+    return [safe_cell(cell(project, publication)) for cell in _CELLS.values()]
 
 
-def _safe(value: Any) -> str:
+def short_row(project: Project, publication: Publication) -> list[Any]:
+    """Return the cells of `SHORT`, as they are."""
+    return [_CELLS[name](project, publication) for name in SHORT]
+
+
+def safe_cell(value: Any) -> str:
+    """Return `value` as a cell that no spreadsheet runs."""
     text = clean("" if value is None else str(value))
     return f"'{text}" if text.startswith(FORMULA) else text
 
@@ -108,3 +114,20 @@ _CELLS: Mapping[str, Cell] = {
 }
 
 COLUMNS = tuple(_CELLS)
+
+SHORT = (
+    "publisher",
+    "title",
+    "summary",
+    "phase",
+    "status",
+    "reviewed",
+    "url",
+    "contact",
+    "services",
+    "topics",
+    "wants",
+    "offers",
+    "iri",
+)
+"""The columns of the tables beside the site's lists."""

@@ -53,7 +53,7 @@ def test_a_group_has_its_label_its_page_and_its_projects(valley: Catalogue) -> N
         ("waste", "lists/topic/waste/"),
     ]
     assert found["place/west-midlands"].label == "West Midlands"
-    assert (found["service/524"].page, found["wanted/code"].page) == ("projects/", "help/#wants")
+    assert (found["service/524"].page, found["wanted/code"].page) == ("lists/service/524/", "help/#wants")
     assert found["offered/all"].label == "All of it"
     assert members(valley, "phase/beta") == members(valley, "wanted/code") == ["missed-bins"]
     assert members(valley, "phase/idea") == []

@@ -41,11 +41,21 @@ EVERY_PAGE = {
     "feeds/index.html",
     "councils/thorne/index.html",
     "councils/trickster/index.html",
+    "councils/marlowe/for-you/index.html",
+    "councils/silent/for-you/index.html",
     "help/index.html",
+    "services/index.html",
+    "topics/index.html",
+    "technologies/index.html",
+    "contracts/index.html",
+    "map/index.html",
+    "numbers/index.html",
     "about/index.html",
     "data/index.html",
     "accessibility/index.html",
     "lists/phase/idea/index.html",
+    "lists/service/524/index.html",
+    "lists/technology/roundswise/index.html",
     "lists/topic/in-cab-devices/index.html",
     "lists/place/england/index.html",
     "status/index.html",
@@ -141,11 +151,13 @@ def test_links_out_of_the_site_go_to_the_web_or_to_mail_only(parsed: dict[str, P
 def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
     for path, page in parsed.items():
         sources = [value for element, name, value in page.attributes if element == "script" and name == "src"]
-        assert len(sources) == (1 if path == "projects/index.html" else 0), path
+        assert len(sources) == (1 if path in {"projects/index.html", "contracts/index.html"} else 0), path
         # The other is data: what the page is about.
         assert page.elements.count("script") == len(sources) + 1, path
         assert page.values("type").count("application/ld+json") == 1, path
-        assert not {"style", "img", "svg", "i", "iframe", "base", "object"} & set(page.elements), path
+        # The bars on the page of numbers are ours.
+        drawn = {"svg"} if path == "numbers/index.html" else set()
+        assert not {"style", "img", "svg", "i", "iframe", "base", "object"} & set(page.elements) - drawn, path
         assert not [name for _, name, _ in page.attributes if name.startswith("on") or name == "style"], path
 
 
@@ -214,7 +226,7 @@ FIELDS = {
     "outputs": "Interviews (a.example) User research Open Government Licence v3.0 March 2025",
     "outputs.licence": "licences.example/own",
     "repositories": "github.example/bins – MIT – publiccode.yml",
-    "technologies": "RoundsWise (rounds.example) – Rounds",
+    "technologies": "RoundsWise – Rounds · rounds.example",
     "standards": "BS 7666",
     "deployments": "Bro Helyg , from 2026 – see it",
     "contracts": "1 July 2022 to 30 June 2028 can be extended to 30 June 2030 £120,000",

@@ -1,0 +1,79 @@
+"""Contracts and when they end, for whoever might buy together: a table of all, and groups that end near each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from councilprojects_aggregator.model import ContractsNear
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.site.endings import Ending
+from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.sheets import sheet
+
+COLUMNS = (
+    "publisher",
+    "system",
+    "title",
+    "supplier",
+    "status",
+    "start",
+    "end",
+    "extensionEnd",
+    "framework",
+    "value",
+    "currency",
+    "url",
+    "ocid",
+    "project",
+    "publisherId",
+    "iri",
+)
+TABLE = "contracts.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Contracts of several publishers for one system, the soonest end first."""
+
+    anchor: str
+    system: str
+    supplier: str
+    endings: tuple[Ending, ...]
+
+
+def contracts_pages(material: Material) -> Iterator[Page]:
+    """Yield the page and its table for a spreadsheet."""
+    ending = tuple(material.endings.values())
+    near = [group(material, each) for each in material.catalogue.matches.contracts]
+    groups = [each for each in near if len({one.publication.source.id for one in each.endings}) > 1]
+    beside = {one.key: each.anchor for each in groups for one in each.endings}
+    yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside)
+    yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
+
+
+def group(material: Material, near: ContractsNear) -> Group:
+    """Return a group as far as its contracts are shown."""
+    known = (material.endings.get((each.iri, each.key)) for each in near.contracts)
+    shown = tuple(one for one in known if one)
+    first = near.contracts[0]
+    return Group(f"near-{first.source_id}-{first.key}", near.system, near.supplier, shown)
+
+
+def _row(one: Ending) -> list[object]:
+    part = one.part
+    supplier = part["supplier"]
+    return [
+        pick(one.publication.name)[1],
+        part["system"],
+        pick(part["title"] or {})[1],
+        pick(supplier["name"])[1] if supplier else None,
+        *(part[name] for name in COLUMNS[4:10]),
+        (part["currency"] or "GBP") if part["value"] is not None else None,
+        part["url"],
+        part["ocid"],
+        pick(one.project.title)[1] if one.project else None,
+        one.publication.source.id,
+        one.key[0],
+    ]

@@ -1,0 +1,121 @@
+"""Lists that need no script: of the projects of a phase, place, service, topic or technology, and who has them.
+
+Each has its table for a spreadsheet, and its feed where there is one (`feeds/channels`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from councilprojects_aggregator.model import Publication
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.site import words
+from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.sheets import project_sheet
+from councilprojects_aggregator.writers.site.subjects import Subject
+from councilprojects_validator.wording import _
+
+LISTED = ("phase", "place")
+"""Facets whose values have a list; services, topics and technologies have theirs as subjects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one page lists."""
+
+    kind: str
+    slug: str
+    label: str
+    caption: str
+    projects: tuple[int, ...]
+    councils: tuple[Publication, ...] = ()
+    """Who has it, by name."""
+    alone: frozenset[str] = frozenset()
+    """Source ids of those who have it without a project."""
+    meaning: str = ""
+    up: tuple[str, str] | None = None
+    """The page above it, and what that is called."""
+    feed: str = ""
+    """The folder of its feeds."""
+    search: str = ""
+    """The facet that the search knows it by."""
+
+
+def listing_pages(material: Material) -> Iterator[Page]:
+    """Yield for each list its page and its table."""
+    for listing in listings(material):
+        page = paths.list_page(listing.kind, listing.slug)
+        yield material.pages.page(
+            page, "list.html", listing=listing, cards=[material.cards[position] for position in listing.projects]
+        )
+        yield page + paths.TABLE, project_sheet(material, listing.projects)
+
+
+def index_pages(material: Material) -> Iterator[Page]:
+    """Yield the pages that lead to the lists of services, topics and technologies."""
+    subjects = material.subjects
+    for path, found in (
+        (paths.SERVICES, subjects.services),
+        (paths.TOPICS, subjects.topics),
+        (paths.TECHNOLOGIES, subjects.technologies),
+    ):
+        # What several share comes first: that is what one looks for here.
+        shared = [one for one in found if len(one.councils) > 1]
+        others = [one for one in found if len(one.councils) <= 1]
+        yield material.pages.page(path, "index.html", kind=path, shared=shared, others=others)
+
+
+def listings(material: Material) -> Iterator[Listing]:
+    yield from _of_facets(material)
+    subjects = material.subjects
+    above = {
+        "service": (_("Service"), (paths.SERVICES, _("Services"))),
+        "topic": (_("Topic"), (paths.TOPICS, _("Topics"))),
+        "technology": (_("Technology"), (paths.TECHNOLOGIES, _("Technologies"))),
+    }
+    searchable = {(facet.name, value.slug) for facet in material.facets for value in facet.values}
+    for subject in (*subjects.services, *subjects.topics, *subjects.technologies):
+        caption, up = above[subject.kind]
+        yield Listing(
+            kind=subject.kind,
+            slug=subject.slug,
+            label=subject.label,
+            caption=caption,
+            projects=subject.projects,
+            councils=by_name(material, subject.councils),
+            alone=frozenset(subject.alone),
+            up=up,
+            feed=_feed(subject),
+            search=subject.kind if (subject.kind, subject.slug) in searchable else "",
+        )
+
+
+def by_name(material: Material, source_ids: tuple[str, ...]) -> tuple[Publication, ...]:
+    wanted = set(source_ids)
+    return tuple(publication for publication in material.councils if publication.source.id in wanted)
+
+
+def _feed(subject: Subject) -> str:
+    """Return the folder of the feeds on it: topics have one, and services that a project names by number."""
+    told = subject.kind == "topic" or (subject.kind == "service" and subject.slug.isdecimal() and subject.projects)
+    return paths.feed_folder(subject.kind, subject.slug) if told else ""
+
+
+def _of_facets(material: Material) -> Iterator[Listing]:
+    above = {"phase": (paths.PROJECTS, _("Projects")), "place": (paths.MAP, _("Map"))}
+    for facet in material.facets:
+        for value in facet.values if facet.name in LISTED else ():
+            sources = {material.catalogue.projects[position].source_id for position in value.projects}
+            yield Listing(
+                kind=facet.name,
+                slug=value.slug,
+                label=value.label,
+                caption=facet.label,
+                projects=value.projects,
+                councils=by_name(material, tuple(sources)),
+                meaning=words.meaning("phase", value.slug) if facet.name == "phase" else "",
+                up=above[facet.name],
+                feed=paths.feed_folder(facet.name, value.slug),
+                search=facet.name,
+            )

@@ -1,0 +1,80 @@
+"""What the pages of the site do in a browser: tables that sort, tiles and details by keyboard, zoom, print."""
+
+from typing import Any
+
+import pytest
+from site_pages import ZOOMED, opened
+
+pytestmark = pytest.mark.browser
+
+
+def column(page: Any, number: int) -> list[str]:
+    cells = page.locator(f"[data-sortable] tbody tr > :nth-child({number})").all_inner_texts()
+    return [text.split("\n")[0] for text in cells]
+
+
+def test_a_table_sorts_by_keyboard_and_says_so(page: Any, site: str) -> None:
+    opened(page, f"{site}contracts/")
+    assert column(page, 2) == ["Marlowe Vale Council", "Thornmere Council"]
+    head = page.get_by_role("button", name="Council")
+
+    head.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+
+    assert column(page, 2) == ["Thornmere Council", "Marlowe Vale Council"]
+    assert page.get_by_role("columnheader", name="Council").get_attribute("aria-sort") == "descending"
+    assert page.get_by_role("status").inner_text() == "Sorted by Council."
+
+
+def test_what_is_empty_stays_last_whichever_way(page: Any, site: str) -> None:
+    opened(page, f"{site}contracts/")
+    button = page.get_by_role("button", name="Can be extended to")
+
+    button.click()
+    once = column(page, 5)
+    button.click()
+
+    assert once == column(page, 5) == ["30 June 2030", ""]
+
+
+def test_a_table_can_be_read_without_a_script(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}contracts/")
+
+    assert page.locator("[data-sortable] button").count() == 0
+    assert column(page, 4)[0] == "30 June 2028"
+    context.close()
+
+
+def test_tiles_stand_as_a_map_where_there_is_room_and_as_a_list_where_not(page: Any, site: str) -> None:
+    opened(page, f"{site}map/")
+    wales, london = page.locator(".cp-tile--wales"), page.locator(".cp-tile--london")
+    assert wales.bounding_box()["x"] < london.bounding_box()["x"]
+    assert wales.bounding_box()["y"] < london.bounding_box()["y"]
+
+    page.set_viewport_size(ZOOMED)
+
+    assert wales.bounding_box()["x"] == london.bounding_box()["x"]
+
+
+@pytest.mark.parametrize("path", ["projects/marlowe/missed-bins/", "numbers/", "map/", "contracts/"])
+def test_a_printed_page_has_no_navigation_and_all_of_its_text(page: Any, site: str, path: str) -> None:
+    opened(page, site + path)
+    page.emulate_media(media="print")
+
+    assert not page.get_by_role("navigation", name="Main").is_visible()
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_nothing_moves_for_who_asks_for_less_movement(page: Any, site: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, f"{site}map/")
+    moving = (
+        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
+        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 }).length"
+    )
+
+    assert page.evaluate(moving) == 0
