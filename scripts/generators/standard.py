@@ -36,7 +36,7 @@ class OwnTerm:
 
     name: str
     kind: str
-    """`class`, `link` (to a thing), `value` (a literal) or `datatype`."""
+    """`class`, `link` (to a thing), `value` (a literal), `either` or `datatype`."""
     label: str
     definition: str
     below: tuple[str, ...]

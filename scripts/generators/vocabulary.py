@@ -27,6 +27,7 @@ KINDS = {
     "class": "owl:Class",
     "link": "owl:ObjectProperty",
     "value": "owl:DatatypeProperty",
+    "either": "rdf:Property",
     "datatype": "rdfs:Datatype",
 }
 

@@ -23,6 +23,7 @@ KINDS = {
     "class": "Classes",
     "link": "Properties that lead to a thing",
     "value": "Properties with a value",
+    "either": "Properties that lead to a thing or have a value",
     "datatype": "Datatypes",
 }
 
