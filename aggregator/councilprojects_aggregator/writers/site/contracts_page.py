@@ -46,11 +46,16 @@ class Group:
 def contracts_pages(material: Material) -> Iterator[Page]:
     """Yield the page and its table for a spreadsheet."""
     ending = tuple(material.endings.values())
-    near = [group(material, each) for each in material.catalogue.matches.contracts]
-    groups = [each for each in near if len({one.publication.source.id for one in each.endings}) > 1]
+    groups = groups_of(material)
     beside = {one.key: each.anchor for each in groups for one in each.endings}
     yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside)
     yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
+
+
+def groups_of(material: Material) -> list[Group]:
+    """Return the groups of which the contracts of two publishers or more are shown."""
+    near = [group(material, each) for each in material.catalogue.matches.contracts]
+    return [each for each in near if len({one.publication.source.id for one in each.endings}) > 1]
 
 
 def group(material: Material, near: ContractsNear) -> Group:

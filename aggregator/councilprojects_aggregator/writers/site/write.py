@@ -11,7 +11,6 @@ from itertools import groupby
 
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
 from councilprojects_aggregator.writers.site import data_page
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
@@ -20,6 +19,7 @@ from councilprojects_aggregator.writers.site.contracts_page import contracts_pag
 from councilprojects_aggregator.writers.site.council_page import council_pages
 from councilprojects_aggregator.writers.site.fits import Fit, Key, fits
 from councilprojects_aggregator.writers.site.for_you_page import for_you_pages
+from councilprojects_aggregator.writers.site.home_page import home_page
 from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
 from councilprojects_aggregator.writers.site.map_page import map_pages
 from councilprojects_aggregator.writers.site.material import Material, Page, material
@@ -29,10 +29,6 @@ from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
 from councilprojects_validator.wording import _
 
-# What fits beside each other on the home page without scrolling twice.
-NEWS = 12
-WANTS_AT_HOME = 4
-
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
@@ -40,7 +36,7 @@ def write_site(catalogue: Catalogue) -> Files:
     fitting = fits(catalogue, made.openings)
     written = dict(
         [
-            _home(made),
+            home_page(made),
             *_projects(made),
             *project_pages(made, fitting),
             *listing_pages(made),
@@ -56,22 +52,6 @@ def write_site(catalogue: Catalogue) -> Files:
         ]
     )
     return written | asset_files() | standard_files()
-
-
-def _home(material: Material) -> Page:
-    wants = material.openings["wants"]
-    headings = {"phase": _("By phase"), "place": _("By nation and region")}
-    return material.pages.page(
-        paths.HOME,
-        "home.html",
-        news=entries(material.catalogue)[:NEWS],
-        councils=material.councils,
-        project_count=len(material.catalogue.projects),
-        wants=wants[:WANTS_AT_HOME],
-        want_count=len(wants),
-        offer_count=len(material.openings["offers"]),
-        browse=[(headings[facet.name], facet) for facet in material.facets if facet.name in headings],
-    )
 
 
 def _projects(material: Material) -> Iterator[Page]:

@@ -110,3 +110,20 @@ def test_numbers_stand_beside_their_bars(site: Files) -> None:
 
     assert re.search(r'0 <span class="cp-quiet">of 22</span>', row)
     assert page.count('class="cp-bar__count"') == page.count('class="cp-bar__fill"') > 40
+
+
+def test_the_home_page_has_all_ways_in_and_what_several_share(site: Files) -> None:
+    page = site["index.html"].decode()
+
+    ways = page[page.index('class="cp-ways"') : page.index("</nav>", page.index('class="cp-ways"'))]
+    assert re.findall(r'href="\./?([^"]+)"', ways) == [
+        "services/",
+        "help/",
+        "contracts/",
+        "map/",
+        "technologies/",
+        "numbers/",
+    ]
+    assert "3 requests for help and 2 offers, open today." in ways
+    assert "1 system for which several contracts end within a year." in ways
+    assert re.search(r'lists/service/524/"><bdi>Find out which day the refuse is collected</bdi>', page)

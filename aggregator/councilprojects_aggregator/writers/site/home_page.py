@@ -1,0 +1,79 @@
+"""The front page: what this is, how much there is, what is new, and all ways in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.entries import entries
+from councilprojects_aggregator.writers.site.contracts_page import groups_of
+from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.subjects import Subject
+from councilprojects_validator.wording import _, ngettext
+
+# What fits beside each other without scrolling twice.
+NEWS = 8
+WANTS = 4
+# A paragraph of links that one reads rather than searches.
+SUBJECTS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in."""
+
+    path: str
+    name: str
+    what: str
+    """One sentence on what is there, with numbers where there are some."""
+
+
+def home_page(material: Material) -> Page:
+    wants, offers = material.openings["wants"], material.openings["offers"]
+    return material.pages.page(
+        paths.HOME,
+        "home.html",
+        news=entries(material.catalogue)[:NEWS],
+        councils=material.councils,
+        project_count=len(material.catalogue.projects),
+        wants=wants[:WANTS],
+        want_count=len(wants),
+        offer_count=len(offers),
+        ways=list(_ways(material)),
+        phases=[facet for facet in material.facets if facet.name == "phase"],
+        shared=shared_subjects(material),
+    )
+
+
+def shared_subjects(material: Material) -> list[Subject]:
+    """Return the topics and services on which most organisations work, of those on which several do."""
+    found = [one for one in (*material.subjects.topics, *material.subjects.services) if len(one.councils) > 1]
+    return sorted(found, key=lambda one: (-len(one.councils), one.label.casefold(), one.kind, one.slug))[:SUBJECTS]
+
+
+def _ways(material: Material) -> Iterator[Way]:
+    wants, offers = material.openings["wants"], material.openings["offers"]
+    yield Way(paths.SERVICES, _("Services"), _("Who works on the same service of a council, by its usual name."))
+    yield Way(
+        paths.HELP,
+        _("Wanted and offered"),
+        ngettext("{n} request for help", "{n} requests for help", len(wants)).format(n=len(wants))
+        + ngettext(" and {n} offer, open today.", " and {n} offers, open today.", len(offers)).format(n=len(offers)),
+    )
+    yield Way(paths.CONTRACTS, _("Contracts"), _contracts(material))
+    yield Way(paths.MAP, _("Map"), _("Nations and regions, with everybody who publishes there."))
+    yield Way(paths.TECHNOLOGIES, _("Technologies"), _("Who runs the same product, and what for."))
+    yield Way(paths.NUMBERS, _("Numbers"), _("How far the work is, how fresh the records are, where there is room."))
+
+
+def _contracts(material: Material) -> str:
+    near = len(groups_of(material))
+    if near:
+        words = ngettext(
+            "{n} system for which several contracts end within a year.",
+            "{n} systems for which several contracts end within a year.",
+            near,
+        )
+        return words.format(n=near)
+    return _("When they end, to buy together or to ask how it went.")
