@@ -23,6 +23,7 @@ START = datetime(2026, 1, 5, 6, 0, tzinfo=UTC)
 PHASES = ("idea", "discovery", "alpha", "beta", "live", "retired")
 STATUSES = ("planned", "active", "paused", "stopped")
 LISTS = ("outputs", "offers", "wants", "partners")
+HELPS = {"wants": "wanted", "offers": "offered"}
 WORDS = (
     "bins",
     "bees",
@@ -66,6 +67,18 @@ WORDS = (
 )
 ACTIONS = ("report", "track", "renew", "cancel", "map", "measure", "compare", "translate", "rehearse", "question")
 
+TOPICS = ("waste", "housing", "planning", "Open data", "open-data", "Coed a gwrychoedd", "日本語")
+"""Two of them are one topic, in two spellings."""
+
+PLACES = {
+    "E06000001": ("england", "north-east"),
+    "E09000007": ("england", "london"),
+    "W06000015": ("wales",),
+    "S12000033": ("scotland",),
+    "": (),
+}
+"""By the code of a boundary, the nation and region that it is in."""
+
 QUIET_SPAN = 40
 """Days between two removals, or two changes of status, in one council: longer than any outage."""
 FEWEST = 5
@@ -94,7 +107,7 @@ class Thing:
 
 
 Snapshot = dict[str, dict[str, Any]]
-"""By number of a thing, its codes and the numbers of its items."""
+"""By number of a thing, its codes, its topics, and the numbers of its items."""
 
 
 @dataclass
@@ -121,6 +134,9 @@ class Council:
     previous_urls: tuple[str, ...] = ()
     ended: str | None = None
     successors: tuple[str, ...] = ()
+    gss: str = ""
+    filed_on: int = -1
+    """The day on which one of its projects was last put under other topics."""
 
     @property
     def url(self) -> str:
@@ -135,6 +151,7 @@ class Council:
             ended=self.ended,
             successors=self.successors,
             previous_urls=self.previous_urls,
+            gss=self.gss or None,
         )
 
 
@@ -164,6 +181,8 @@ class World:
     """Councils, their truth, and the web between them and the crawler."""
 
     random: random.Random
+    clerk: random.Random | None
+    """Puts projects under topics and councils on the map, if anybody does."""
     councils: list[Council] = field(default_factory=list)
     former: list[Council] = field(default_factory=list)
     day: int = 0
@@ -190,6 +209,7 @@ class World:
         council = Council(name, f"www.{name}.example", own=Thing(f"publisher of {name}"))
         council.restamps, council.shuffles = self.random.random() < 0.3, self.random.random() < 0.3
         council.registered_url = council.url
+        council.gss = tuple(PLACES)[len(self.councils) % len(PLACES)] if self.clerk else ""
         council.projects = [self.new_project() for _ in range(projects)]
         self.councils.append(council)
         return council
@@ -202,6 +222,7 @@ class World:
             "summary": self.sentence(12),
             "phase": self.random.choice(PHASES[:3]),
             "status": "active",
+            **({"topics": self.clerk.sample(TOPICS, self.clerk.randrange(3))} if self.clerk else {}),
         }
         for name in LISTS:
             thing.lists[name] = [self.new_item(name) for _ in range(self.random.choice((0, 0, 1)))]
@@ -248,6 +269,7 @@ class World:
         for thing in (council.own, *council.projects):
             self.change_lists(thing)
             self.edit(thing)
+            self.file_anew(council, thing)
             if thing.id:
                 self.change_codes(thing)
             if thing.id and self.chance(500):
@@ -282,6 +304,12 @@ class World:
             for item in thing.lists[name]:
                 if self.chance(90):
                     self.edit_item(name, item)
+
+    def file_anew(self, council: Council, thing: Thing) -> None:
+        """Put a project under other topics: nobody hears of that either, but some hear of what comes next."""
+        if self.clerk and thing.id and council.fault_until < self.day and self.clerk.random() < 1 / 60:
+            thing.value["topics"] = self.clerk.sample(TOPICS, self.clerk.randrange(3))
+            council.filed_on = self.day
 
     def edit_item(self, name: str, item: Item) -> None:
         text = {"outputs": "title", "partners": "name"}.get(name, "description")
@@ -461,6 +489,12 @@ class World:
             thing.number: {
                 **{code: thing.value.get(code) for code in ("phase", "status")},
                 **{name: numbers(name, items) for name, items in thing.lists.items()},
+                "groups": groups(council, thing),
+                "helps": {
+                    item.number: frozenset({f"{kind}/all", f"{kind}/{item.value['resource']}"})
+                    for name, kind in HELPS.items()
+                    for item in thing.lists[name]
+                },
             }
             for thing in (council.own, *council.projects)
         }
@@ -469,9 +503,23 @@ class World:
         """Let faults begin, now and then; several in one place never overlap, and none is there from the first."""
         for council in self.councils:
             if council.seen and council.fault_until < self.day and council.frozen_until <= self.day and self.chance(25):
+                if council.filed_on == self.day:
+                    continue
                 council.fault = self.random.choice(FAULTS)
                 longest = LASTS.get(council.fault, 10)
                 council.fault_until = self.day + self.random.randrange(longest)
+
+
+def groups(council: Council, thing: Thing) -> frozenset[str]:
+    """Return what a project, or a publisher as a whole, is to be found under, help apart."""
+    spelt = {"Open data": "open-data", "Coed a gwrychoedd": "coed-a-gwrychoedd", "日本語": "77710aedc74e"}
+    return frozenset(
+        {
+            *(f"topic/{spelt.get(topic, topic)}" for topic in thing.value.get("topics", ())),
+            *(f"place/{place}" for place in PLACES[council.gss]),
+            *([f"phase/{thing.value['phase']}"] if thing.id else []),
+        }
+    )
 
 
 def numbers(name: str, items: Sequence[Item]) -> frozenset[str]:

@@ -143,7 +143,7 @@ def _head(feed: Feed, form: str) -> FeedGenerator:
     if own:
         made.link(href=own, rel="self", type=MEDIA_TYPES[form])
     if feed.page:
-        made.link(href=feed.page, rel="alternate", **({"type": HTML} if feed.base else {}))
+        made.link({"href": feed.page, "rel": "alternate", **({"type": HTML} if feed.base else {})})
     return made
 
 

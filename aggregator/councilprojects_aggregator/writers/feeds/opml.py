@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from lxml import etree
+from lxml import etree  # pyright: ignore[reportAttributeAccessIssue] (a C extension; lxml-stubs break feedgen's types)
 from lxml.builder import E
 
 from councilprojects_aggregator.model import Catalogue
