@@ -35,6 +35,7 @@ EACH_KIND = {
     "data": "data/",
     "feeds": "feeds/",
     "accessibility": "accessibility/",
+    "sparql": "sparql/",
 }
 
 

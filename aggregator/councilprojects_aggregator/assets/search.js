@@ -16,6 +16,8 @@ const understood = document.querySelector("#understood");
 const more = document.querySelector("#more");
 const blank = document.querySelector("#result");
 const box = document.querySelector("#choice");
+const narrow = document.querySelector("#narrow");
+const wide = matchMedia("(min-width: 48.0625em)"); // as in site.css
 const numbers = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
 
 let data, index, chosen, shown, hits, counts, timer;
@@ -42,7 +44,10 @@ async function start() {
     // The fields are emptied after this event.
     timer = setTimeout(() => ask(true), 0);
   });
-  for (const facet of form.querySelectorAll("details")) facet.addEventListener("toggle", () => fill(facet));
+  for (const facet of form.querySelectorAll("details[data-facet]")) facet.addEventListener("toggle", () => fill(facet));
+  // Beside the results there is room for them; above, on a phone, they would hide what was found.
+  narrow.open = wide.matches;
+  wide.addEventListener("change", () => { narrow.open = wide.matches; });
   addEventListener("popstate", () => { readAddress(); ask(false); });
   more.addEventListener("click", showMore);
   ask(false);
@@ -60,7 +65,7 @@ function labels() {
 function readAddress() {
   const asked = new URLSearchParams(location.search);
   form.elements.q.value = asked.get("q") ?? "";
-  for (const details of form.querySelectorAll("details")) {
+  for (const details of form.querySelectorAll("details[data-facet]")) {
     const wanted = asked.getAll(details.dataset.facet);
     if (!wanted.length && !details.open) continue;
     fill(details, wanted);

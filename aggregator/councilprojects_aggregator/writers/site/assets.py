@@ -15,9 +15,20 @@ from importlib.resources.abc import Traversable
 from councilprojects_aggregator.model import Files
 from councilprojects_aggregator.writers import paths
 
-NAMED_AFTER_CONTENT = ("govuk-frontend.css", "site.css", "search-index.js", "search.js", "tables.js", "icon.svg")
+NAMED_AFTER_CONTENT = (
+    "govuk-frontend.css",
+    "site.css",
+    "search-index.js",
+    "search.js",
+    "tables.js",
+    "oxigraph.js",
+    "oxigraph.wasm.gz",
+    "sparql-worker.js",
+    "sparql.js",
+    "icon.svg",
+)
 """What is loaded by another stands before it."""
-LICENCES = ("govuk-frontend.LICENSE.txt",)
+LICENCES = ("govuk-frontend.LICENSE.txt", "oxigraph.LICENSE.txt")
 # 32 bits: it only has to differ from the file's own earlier versions.
 HASH_LENGTH = 8
 

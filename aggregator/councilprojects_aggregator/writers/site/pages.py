@@ -31,10 +31,15 @@ from councilprojects_aggregator.writers.site.safe import host, safe_url, short_u
 from councilprojects_validator.wording import _, ngettext
 
 # Nothing from elsewhere, nothing inline, no string ever taken for markup or code.
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'"
+_POLICY = (
+    "default-src 'none'; script-src 'self'{more}; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types {makers}"
 )
+CSP = _POLICY.format(more="", makers="'none'")
+"""Of every page but one: no script of ours makes scripts, so none may."""
+
+SPARQL_CSP = _POLICY.format(more=" 'wasm-unsafe-eval'; worker-src 'self'", makers="sparql")
+"""Of the page that asks the graph: its engine is WebAssembly, in a worker that `sparql.js` makes."""
 
 
 @dataclass(frozen=True, slots=True)

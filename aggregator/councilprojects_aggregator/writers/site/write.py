@@ -12,7 +12,7 @@ from itertools import groupby
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
-from councilprojects_aggregator.writers.site import data_page
+from councilprojects_aggregator.writers.site import data_page, questions
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
@@ -24,6 +24,7 @@ from councilprojects_aggregator.writers.site.listings import index_pages, listin
 from councilprojects_aggregator.writers.site.map_page import map_pages
 from councilprojects_aggregator.writers.site.material import Material, Page, material
 from councilprojects_aggregator.writers.site.numbers_page import numbers_page
+from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
@@ -82,6 +83,7 @@ def _help(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterato
 def _reading(material: Material) -> Iterator[Page]:
     yield material.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
     yield material.pages.page(paths.DATA, "data.html", groups=data_page.groups(), councils=material.councils)
+    yield material.pages.page(paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP)
     yield material.pages.page(paths.FEEDS, "feeds.html", groups=_subscriptions(material.catalogue))
     yield material.pages.page(paths.ACCESSIBILITY, "accessibility.html")
 

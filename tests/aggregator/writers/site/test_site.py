@@ -1,4 +1,5 @@
 import dataclasses
+import gzip
 import hashlib
 import json
 import random
@@ -16,7 +17,7 @@ from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.site import data_page
-from councilprojects_aggregator.writers.site.pages import CSP
+from councilprojects_aggregator.writers.site.pages import CSP, SPARQL_CSP
 from councilprojects_aggregator.writers.site.write import write_site
 from councilprojects_aggregator.writers.status.write import write_status
 
@@ -52,6 +53,7 @@ EVERY_PAGE = {
     "numbers/index.html",
     "about/index.html",
     "data/index.html",
+    "sparql/index.html",
     "accessibility/index.html",
     "lists/phase/idea/index.html",
     "lists/service/524/index.html",
@@ -151,7 +153,9 @@ def test_links_out_of_the_site_go_to_the_web_or_to_mail_only(parsed: dict[str, P
 def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
     for path, page in parsed.items():
         sources = [value for element, name, value in page.attributes if element == "script" and name == "src"]
-        assert len(sources) == (1 if path in {"projects/index.html", "contracts/index.html"} else 0), path
+        assert len(sources) == (
+            1 if path in {"projects/index.html", "contracts/index.html", "sparql/index.html"} else 0
+        ), path
         # The other is data: what the page is about.
         assert page.elements.count("script") == len(sources) + 1, path
         assert page.values("type").count("application/ld+json") == 1, path
@@ -163,12 +167,20 @@ def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
 
 def test_every_page_has_the_policy_the_feeds_and_one_heading(parsed: dict[str, Page]) -> None:
     for path, page in parsed.items():
-        assert CSP in page.values("content"), path
+        assert (SPARQL_CSP if path == "sparql/index.html" else CSP) in page.values("content"), path
         assert page.elements.count("h1") == 1, path
         assert page.elements.count("main") == 1, path
         assert ("html", "lang", "en-GB") in page.attributes
         alternates = {value for tag, name, value in page.attributes if tag == "link" and name == "type"}
         assert alternates >= {"application/atom+xml", "application/rss+xml", "application/feed+json"}, path
+
+
+def test_only_the_page_that_needs_an_engine_may_run_one() -> None:
+    assert "trusted-types 'none'" in CSP
+    assert "require-trusted-types-for 'script'" in CSP
+    assert "wasm" not in CSP
+    assert "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'" in SPARQL_CSP
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(SPARQL_CSP.replace(";", " ").split())
 
 
 def test_headings_skip_no_level(parsed: dict[str, Page]) -> None:
@@ -381,6 +393,8 @@ def test_vendored_files_are_as_they_came(folder: str) -> None:
     for entry in entries:
         content = (ROOT / folder / entry["file"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
+        if entry["file"].endswith(".gz"):
+            assert hashlib.sha256(gzip.decompress(content)).hexdigest() == entry["unpackedSha256"]
         assert (ROOT / folder / entry["licenceFile"]).stat().st_size > 500
         assert {"name", "source", "version", "licence", "changes"} <= set(entry)
 
