@@ -47,6 +47,10 @@ def _feeds() -> list[tuple[str, str]]:
 def _tables() -> list[tuple[str, str]]:
     return [
         ("projects.csv", _("One row for each project; opens in Excel")),
+        (f"{paths.COUNCILS}councils.csv", _("One row for each publisher")),
+        (f"{paths.HELP}wants.csv", _("Help wanted today")),
+        (f"{paths.HELP}offers.csv", _("Help on offer today")),
+        (f"{paths.CONTRACTS}contracts.csv", _("Contracts that are running, and when they end")),
         ("catalogue.json", _("Every publisher and project with all that is said of them")),
     ]
 
