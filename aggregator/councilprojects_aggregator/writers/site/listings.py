@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from councilprojects_aggregator.model import Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.material import Material, Page
-from councilprojects_aggregator.writers.site.sheets import project_sheet
+from councilprojects_aggregator.writers.site.sheets import project_lines, project_sheet
 from councilprojects_aggregator.writers.site.subjects import Subject
 from councilprojects_validator.wording import _
 
@@ -44,12 +46,20 @@ class Listing:
 
 def listing_pages(material: Material) -> Iterator[Page]:
     """Yield for each list its page and its table."""
+    lines, shown = project_lines(material), _shown(material)
     for listing in listings(material):
         page = paths.list_page(listing.kind, listing.slug)
         yield material.pages.page(
-            page, "list.html", listing=listing, cards=[material.cards[position] for position in listing.projects]
+            page, "list.html", listing=listing, cards=[shown[position] for position in listing.projects]
         )
-        yield page + paths.TABLE, project_sheet(material, listing.projects)
+        yield page + paths.TABLE, project_sheet(lines, listing.projects)
+
+
+def _shown(material: Material) -> tuple[Markup, ...]:
+    """Return each project as it stands in any list: rendered once, for all lists are as deep in the site."""
+    result = material.pages.part("result")
+    root = paths.relative(paths.list_page("kind", "value"), paths.HOME)
+    return tuple(result(card, root + card.path) for card in material.cards)
 
 
 def index_pages(material: Material) -> Iterator[Page]:

@@ -7,7 +7,7 @@ defined is an error, every string is escaped, and what no page may hold is taken
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -55,6 +55,11 @@ class Pages:
         dressed = {**self.shared, "root": home, "path": path, **values}
         text = self.environment.get_template(template).render(dressed)
         return path + paths.INDEX, clean(text).encode()
+
+    def part(self, name: str) -> Callable[..., Markup]:
+        """Return a macro of `parts.html`, for what stands on many pages and need not be rendered for each."""
+        macro: Callable[..., Markup] = getattr(self.environment.get_template("parts.html").module, name)
+        return macro
 
 
 def pages(catalogue: Catalogue) -> Pages:

@@ -1,7 +1,4 @@
-"""Small tables for spreadsheets beside the lists of the site, in the manner of `projects.csv`.
-
-A line is made once for each project, however many lists it stands in.
-"""
+"""Small tables for spreadsheets beside the lists of the site, in the manner of `projects.csv`."""
 
 from __future__ import annotations
 
@@ -23,17 +20,25 @@ HELP_COLUMNS = ("publisher", "project", "type", "resource", "description", "unti
 
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """Return a table with its head; no cell of it is a formula to any spreadsheet."""
+    return (BYTE_ORDER_MARK + _lines((columns, *rows))).encode()
+
+
+def project_lines(material: Material) -> tuple[str, ...]:
+    """Return each project's line, in the order of the projects: it is made once, in however many lists it stands."""
+    owners = material.owners
+    return tuple(_lines((short_row(one, owners[one.source_id]),)) for one in material.catalogue.projects)
+
+
+def project_sheet(lines: Sequence[str], positions: Iterable[int]) -> bytes:
+    """Return the table of some projects, by their positions in the catalogue."""
+    return "".join((HEAD, *(lines[position] for position in positions))).encode()
+
+
+def _lines(rows: Iterable[Sequence[Any]]) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")  # RFC 4180 section 2
-    writer.writerow(columns)
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
-
-
-def project_sheet(material: Material, positions: Iterable[int]) -> bytes:
-    """Return the table of some projects, by their positions in the catalogue."""
-    chosen = (material.catalogue.projects[position] for position in positions)
-    return sheet(SHORT, (short_row(project, material.owners[project.source_id]) for project in chosen))
+    return text.getvalue()
 
 
 def help_row(opening: Opening) -> list[Any]:
@@ -50,3 +55,7 @@ def help_row(opening: Opening) -> list[Any]:
         item["url"],
         opening.iri,
     ]
+
+
+HEAD = BYTE_ORDER_MARK + _lines((SHORT,))
+"""How each table of projects begins."""
