@@ -30,6 +30,9 @@ from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
 from councilprojects_validator.wording import _
 
+# A longer list would take a slow machine seconds, with and without the search that takes its place.
+LISTED_WHOLE = 1000
+
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
@@ -66,6 +69,7 @@ def _projects(material: Material) -> Iterator[Page]:
         councils=material.councils,
         empty=EMPTY,
         data=data_path,
+        everything=len(material.catalogue.projects) <= LISTED_WHOLE,
     )
 
 

@@ -16,7 +16,7 @@ import pytest
 from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.entries import entries
 from councilprojects_aggregator.writers.feeds.write import write_feeds
-from councilprojects_aggregator.writers.site import data_page
+from councilprojects_aggregator.writers.site import data_page, write
 from councilprojects_aggregator.writers.site.pages import CSP, SPARQL_CSP
 from councilprojects_aggregator.writers.site.write import write_site
 from councilprojects_aggregator.writers.status.write import write_status
@@ -181,6 +181,17 @@ def test_only_the_page_that_needs_an_engine_may_run_one() -> None:
     assert "wasm" not in CSP
     assert "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'" in SPARQL_CSP
     assert not {"'unsafe-inline'", "'unsafe-eval'", "*"} & set(SPARQL_CSP.replace(";", " ").split())
+
+
+def test_a_list_too_long_for_a_page_gives_way_to_its_councils(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "LISTED_WHOLE", 3)
+    page = write_site(catalogue)["projects/index.html"].decode()
+
+    assert "Report a missed bin" not in page
+    assert '<a class="govuk-link" href="../councils/marlowe/"><bdi>Marlowe Vale Council</bdi></a>' in page
+    assert all(f'href="../{name}/"' in page for name in ("services", "topics", "technologies"))
 
 
 def test_headings_skip_no_level(parsed: dict[str, Page]) -> None:
