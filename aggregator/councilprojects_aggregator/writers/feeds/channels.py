@@ -19,7 +19,7 @@ from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import NAME_LIMIT
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_aggregator.writers.site import words
-from councilprojects_aggregator.writers.site.facets import NATIONS
+from councilprojects_aggregator.writers.site.facets import NATIONS, kind_of_help
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
@@ -142,9 +142,13 @@ def _labels(catalogue: Catalogue) -> dict[str, str]:
     regions = {f"place/{slug(each.region)}": each.region for each in places if each.region}
     topics = (each for project in catalogue.projects for each in project.data.get("topics", ()))
     services = (each for project in catalogue.projects for each in project.data.get("services", ()))
+    lists = [(kind, each.data.get(name, ())) for name, kind in HELP.items() for each in catalogue.projects]
+    # A code of a newer version may be any string.
+    help_of_kinds = {(kind, *kind_of_help(item)) for kind, items in lists for item in items}
     known = codelist("topics")
     return {
         **regions,
+        **{f"{kind}/{slug(code)}": title for kind, code, title in sorted(help_of_kinds, reverse=True)},
         # Of several spellings the first by the alphabet, whoever comes first.
         **{f"topic/{slug(each)}": each for each in sorted(set(topics), reverse=True)},
         **{f"topic/{code}": each.title for code, each in known.items()},

@@ -60,6 +60,14 @@ def test_a_group_has_its_label_its_page_and_its_projects(valley: Catalogue) -> N
     assert by_group(valley)["service/524"].folder == "feeds/service/524/"
 
 
+def test_help_that_no_list_of_ours_knows_is_named_in_its_own_words(valley: Catalogue) -> None:
+    want = {"type": "swap-of-staff", "resource": "Hack days", "description": {"en": "x"}}
+    projects = tuple(dataclasses.replace(one, data=one.data | {"wants": [want]}) for one in valley.projects)
+    publications = tuple(dataclasses.replace(each, projects=projects) for each in valley.publications[:1])
+    found = by_group(dataclasses.replace(valley, publications=publications, projects=projects))
+    assert (found["wanted/hack-days"].label, found["wanted/hack-days"].page) == ("Hack days", "help/#wants")
+
+
 def test_help_that_is_over_is_no_state(valley: Catalogue) -> None:
     def until(day: str) -> Catalogue:
         want = {"type": "delivery", "resource": "code", "description": {"en": "x"}, "until": day}
