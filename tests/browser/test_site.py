@@ -56,7 +56,7 @@ def test_the_keyboard_reaches_the_content_first_and_then_everything(page: Any, s
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-@pytest.mark.parametrize("path", ["", "projects/", "projects/marlowe/missed-bins/", "data/"])
+@pytest.mark.parametrize("path", ["", "projects/", "projects/marlowe/missed-bins/", "data/", "contracts/", "map/"])
 def test_whatever_has_focus_shows_it(page: Any, site: str, path: str) -> None:
     opened(page, site + path)
     looks = (
@@ -90,6 +90,12 @@ def test_a_hostile_record_does_nothing(page: Any, site: str) -> None:
         "projects/trickster/attack/",
         "councils/trickster/",
         "projects/?q=script",
+        "councils/trickster/for-you/",
+        "technologies/",
+        "topics/",
+        "contracts/",
+        "map/",
+        "numbers/",
         "help/",
         "status/trickster/",
     ):

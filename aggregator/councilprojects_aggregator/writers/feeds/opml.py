@@ -17,10 +17,11 @@ from councilprojects_validator.wording import _
 
 
 def opml(catalogue: Catalogue, channels: Sequence[Channel]) -> bytes:
-    """Return the list: what is new, projects as they stand, and problems with files, each by kind."""
+    """Return the list: what is new, projects as they stand, “for you”, and problems with files, each by kind."""
     outlines = [
         E.outline(*_tree(catalogue, channels, paths.CHANGES), text=_("What is new")),
         E.outline(*_tree(catalogue, channels, paths.STATE), text=_("Projects as they stand, for programs")),
+        E.outline(*_for_you(catalogue, channels), text=_("For one council")),
         E.outline(*_problems(catalogue, channels), text=_("Problems with files, for web teams")),
     ]
     title = _("{name}: all feeds").format(name=one_line(catalogue.name, NAME_LIMIT))
@@ -36,6 +37,13 @@ def _tree(catalogue: Catalogue, channels: Sequence[Channel], name: str) -> Itera
             for each in group
         ]
         yield from feeds if not kind else [E.outline(*feeds, text=headings[kind])]
+
+
+def _for_you(catalogue: Catalogue, channels: Sequence[Channel]) -> Iterable[etree._Element]:
+    for each in channels:
+        if each.kind == "publisher":
+            page = paths.for_you_page(each.value)
+            yield _outline(catalogue, each.label, paths.feed(page, paths.CHANGES, paths.ATOM), page)
 
 
 def _problems(catalogue: Catalogue, channels: Sequence[Channel]) -> Iterable[etree._Element]:

@@ -16,6 +16,7 @@ from councilprojects_aggregator.writers.feeds.changes import changes_feeds
 from councilprojects_aggregator.writers.feeds.channels import channels
 from councilprojects_aggregator.writers.feeds.feed import Digests, Feed
 from councilprojects_aggregator.writers.feeds.feedgen_mended import Press
+from councilprojects_aggregator.writers.feeds.for_you import for_you_feeds
 from councilprojects_aggregator.writers.feeds.jsonfeed import json_feed
 from councilprojects_aggregator.writers.feeds.opml import opml
 from councilprojects_aggregator.writers.feeds.state import state_feeds
@@ -43,7 +44,7 @@ def write_feeds(catalogue: Catalogue, standing: Mapping[str, str] = NOTHING, edi
     written = Written({paths.OPML: opml(catalogue, found)})
     digests, kept = {}, set()
     press, digest = Press(), Digests(edition)
-    for feed in (*changes_feeds(catalogue, found), *state_feeds(catalogue, found)):
+    for feed in (*changes_feeds(catalogue, found), *state_feeds(catalogue, found), *for_you_feeds(catalogue)):
         name = feed.folder + feed.name
         digests[name] = digest.of(feed)
         if standing.get(name) == digests[name]:

@@ -1,0 +1,176 @@
+"""“For you” as feeds: for each council what others do, want, offer or buy that is likely to be of use to it, once each.
+
+The entries are those of the stage `match`, with the day on which a run first found them. They are the aggregator's own
+word: nobody's name stands as their author. What is no longer published is named in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from councilprojects_aggregator.keys import item_key
+from councilprojects_aggregator.matching.reasons import sentence
+from councilprojects_aggregator.model import (
+    AlikeWants,
+    Because,
+    Catalogue,
+    ContractsNear,
+    ForYou,
+    Kind,
+    Lane,
+    Opening,
+    Project,
+    Publication,
+    Reason,
+    WantMet,
+)
+from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.feeds.feed import HTML, MOST_ENTRIES, NAME_LIMIT, Feed, Item, Link
+from councilprojects_aggregator.writers.iris import is_web_address
+from councilprojects_aggregator.writers.plain import one_line
+from councilprojects_validator.wording import _
+
+PART_LIMIT = 120
+LINE_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """The other end of a match: who, what in a few words, and where to read more."""
+
+    who: str
+    what: str
+    page: str
+    iri: str
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What the catalogue holds, by what matches call it."""
+
+    owners: Mapping[str, Publication]
+    projects: Mapping[str, Project]
+    items: Mapping[tuple[str, str], str]
+    """Offers and wants in words, by record and key."""
+
+
+def for_you_feeds(catalogue: Catalogue) -> Iterator[Feed]:
+    """Yield one for each council, be it empty: it can be followed from the first day."""
+    shown = _shown(catalogue)
+    home = catalogue.first_home or catalogue.home
+    owner = one_line(catalogue.name, NAME_LIMIT)
+    for publication in catalogue.publications:
+        source_id = publication.source.id
+        if publication.source.lane is not Lane.LIVE:
+            continue
+        told = (_item(each, source_id, shown, catalogue) for each in catalogue.matches.for_you.get(source_id, ()))
+        items = tuple(item for item in told if item)[:MOST_ENTRIES]
+        page = paths.for_you_page(source_id)
+        yield Feed(
+            folder=page,
+            name=paths.CHANGES,
+            id=f"{home}#for-you/{source_id}",
+            title=_("{name}: for {council}").format(
+                name=owner, council=_short(pick(publication.name)[1] or publication.source.name)
+            ),
+            subtitle=_(
+                "Similar work, wants and offers that fit, contracts that end near each other: one entry for each"
+            ),
+            owner=owner,
+            updated=max((item.published for item in items), default=catalogue.started_at),
+            items=items,
+            base=catalogue.site_url or "",
+            page=catalogue.site_url + page if catalogue.site_url else catalogue.home,
+        )
+
+
+def _shown(catalogue: Catalogue) -> _Shown:
+    said = [(project.iri, project.data) for project in catalogue.projects]
+    said += [(one.iri, one.data) for one in catalogue.publications if one.iri]
+    return _Shown(
+        owners={one.source.id: one for one in catalogue.publications},
+        projects={project.iri: project for project in catalogue.projects},
+        items={
+            (iri, item_key(item)): pick(item["description"])[1]
+            for iri, data in said
+            for name in ("offers", "wants")
+            for item in data.get(name, ())
+        },
+    )
+
+
+def _item(entry: ForYou, source_id: str, shown: _Shown, catalogue: Catalogue) -> Item | None:
+    other = _other(entry, source_id, shown)
+    if other is None:
+        return None
+    lead = catalogue.site_url + other.page if catalogue.site_url else other.iri
+    title = _words()[entry.kind].format(who=other.who, what=other.what)
+    why = " ".join(sentence(reason) for reason in other.reasons)
+    return Item(
+        id=entry.id,
+        title=title,
+        lines=(one_line(why or title, LINE_LIMIT),),
+        published=entry.since,
+        updated=entry.since,
+        tags=(entry.kind.value,),
+        links=(Link(lead, "alternate", HTML),) if is_web_address(lead) else (),
+    )
+
+
+def _words() -> Mapping[Kind, str]:
+    return {
+        Kind.SIMILAR: _("{who} works on something similar: {what}"),
+        Kind.SAME_WORK: _("{who} lists the same work: {what}"),
+        Kind.BUILT_ON: _("{who} has built on your work: {what}"),
+        Kind.OFFER_FOR_YOUR_WANT: _("{who} offers what you want: {what}"),
+        Kind.WANT_FOR_YOUR_OFFER: _("{who} wants what you offer: {what}"),
+        Kind.ALIKE_WANT: _("{who} wants the same as you: {what}"),
+        Kind.CONTRACTS: _("Contracts for {what} end near yours: {who}"),
+    }
+
+
+def _other(entry: ForYou, source_id: str, shown: _Shown) -> _Other | None:
+    match = entry.match
+    if isinstance(match, ContractsNear):
+        return _contracts(match, source_id, shown)
+    if isinstance(match, WantMet):
+        return _opening(match.offer if match.want.source_id == source_id else match.want, match.reasons, shown)
+    if isinstance(match, AlikeWants):
+        return _opening(match.other if match.one.source_id == source_id else match.one, match.reasons, shown)
+    ends = [shown.projects.get(iri) for iri in (match.project, match.other)]
+    others = [project for project in ends if project and project.source_id != source_id]
+    return _work(others[0], match.reasons, shown) if others and None not in ends else None
+
+
+def _work(project: Project, reasons: tuple[Reason, ...], shown: _Shown) -> _Other:
+    page = paths.project_page(project.source_id, project.id)
+    return _Other(_name(project.source_id, shown), _short(pick(project.title)[1]), page, project.iri, reasons)
+
+
+def _opening(opening: Opening, reasons: tuple[Reason, ...], shown: _Shown) -> _Other | None:
+    said = shown.items.get((opening.iri, opening.key))
+    if said is None:
+        return None
+    project = shown.projects.get(opening.iri)
+    page = paths.project_page(project.source_id, project.id) if project else paths.publisher_page(opening.source_id)
+    return _Other(_name(opening.source_id, shown), _short(said), page, opening.iri, reasons)
+
+
+def _contracts(near: ContractsNear, source_id: str, shown: _Shown) -> _Other | None:
+    others = dict.fromkeys(one.source_id for one in near.contracts if one.source_id != source_id)
+    names = [_name(other, shown) for other in others if other in shown.owners]
+    what = _short(near.system or near.supplier)
+    reasons = (Reason(Because.SYSTEM, (near.system,)),) if near.system else ()
+    return _Other(_short(", ".join(names)), what, paths.CONTRACTS, near.contracts[0].iri, reasons) if names else None
+
+
+def _name(source_id: str, shown: _Shown) -> str:
+    publication = shown.owners[source_id]
+    return _short(pick(publication.name)[1] or publication.source.name)
+
+
+def _short(text: str) -> str:
+    return one_line(text, PART_LIMIT)

@@ -1,0 +1,78 @@
+"""The feed for each council: every kind of match in words, from its own side, nothing of what is gone."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from councilprojects_aggregator.model import Catalogue, ForYou, Kind, Matches, Similar
+from councilprojects_aggregator.writers.feeds.feed import Feed
+from councilprojects_aggregator.writers.feeds.for_you import for_you_feeds
+from councilprojects_aggregator.writers.feeds.write import write_feeds
+
+
+def feeds(catalogue: Catalogue) -> dict[str, Feed]:
+    return {feed.folder.split("/")[1]: feed for feed in for_you_feeds(catalogue)}
+
+
+def titles(catalogue: Catalogue, source_id: str) -> list[str]:
+    return [item.title for item in feeds(catalogue)[source_id].items]
+
+
+def test_each_kind_is_told_in_words(catalogue: Catalogue) -> None:
+    assert titles(catalogue, "marlowe") == [
+        "Bro Helyg Council works on something similar: Biniau",
+        "Bro Helyg Council lists the same work: Biniau",
+        "Thornmere Council offers what you want: An hour a month.",
+        "Thornmere Council wants the same as you: Research on bins.",
+        "Contracts for RoundsWise end near yours: Thornmere Council",
+    ]
+
+
+def test_the_other_side_is_told_from_its_own(catalogue: Catalogue) -> None:
+    assert titles(catalogue, "thorne") == ["Marlowe Vale Council wants what you offer: A developer."]
+    assert titles(catalogue, "bro") == ["Marlowe Vale Council has built on your work: Report a missed bin"]
+
+
+def test_an_entry_says_why_and_when_it_was_found(catalogue: Catalogue) -> None:
+    item = feeds(catalogue)["marlowe"].items[0]
+
+    assert item.lines[0].startswith("Both for the same service: ")
+    assert (item.id, item.published.isoformat()) == ("urn:uuid:similar", "2026-11-20T06:30:00+00:00")
+    assert item.author == ""
+    assert feeds(catalogue)["marlowe"].items[4].lines == ("The same system: RoundsWise.",)
+
+
+def test_links_lead_to_the_site_where_its_address_is_known_else_to_the_record(catalogue: Catalogue) -> None:
+    served = dataclasses.replace(catalogue, site_url="https://site.example/")
+
+    assert feeds(served)["marlowe"].items[0].links[0].href == "https://site.example/projects/bro/biniau/"
+    assert feeds(served)["marlowe"].items[4].links[0].href == "https://site.example/contracts/"
+    assert feeds(catalogue)["marlowe"].items[0].links[0].href == "https://www.bro.example/projects.json#biniau"
+
+
+def test_what_is_gone_is_named_nowhere(catalogue: Catalogue) -> None:
+    gone = Similar("https://www.marlowe.example/projects.json#missed-bins", "https://gone.example/x#y", 1, ())
+    entry = ForYou("urn:uuid:gone", Kind.SIMILAR, catalogue.started_at, gone)
+    bare = dataclasses.replace(catalogue, projects=(), matches=dataclasses.replace(catalogue.matches))
+    only = dataclasses.replace(catalogue, matches=Matches(for_you={"marlowe": (entry,)}))
+
+    assert titles(only, "marlowe") == []
+    # Without any project there are the wants and offers of publishers, and their contracts.
+    assert titles(bare, "bro") == []
+
+
+def test_every_council_can_be_followed_from_the_first_day(catalogue: Catalogue) -> None:
+    found = feeds(catalogue)
+
+    assert set(found) == {"bro", "marlowe", "silent", "thorne", "trickster"}
+    assert found["silent"].items == ()
+    assert found["silent"].id == "https://catalogue.example/#for-you/silent"
+
+
+def test_all_three_forms_are_written(catalogue: Catalogue) -> None:
+    files = write_feeds(catalogue).files
+
+    assert b"offers what you want" in files["councils/marlowe/for-you/changes.atom"]
+    assert b"offers what you want" in files["councils/marlowe/for-you/changes.rss"]
+    assert len(json.loads(files["councils/marlowe/for-you/changes.json"])["items"]) == 5
