@@ -21,7 +21,7 @@ def ours(path: Path) -> bool:
 PAGES = sorted(filter(ours, ROOT.rglob("*.md")))
 FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
-MADE_ELSEWHERE = {"python", "docker", "git", "pipx", "uvx"}  # commands that are not ours
+MADE_ELSEWHERE = {"python", "docker", "echo", "git", "newsboat", "pipx", "uvx"}  # commands that are not ours
 
 
 def consoles(page: Path) -> Iterator[tuple[str, str]]:
