@@ -178,3 +178,17 @@ def test_a_match_brings_no_markup(catalogue_of: MakeCatalogue) -> None:
         assert "&lt;script&gt;alert" in page
         assert "<script>alert" not in page
         assert "<b>x" not in page
+
+
+def test_a_phase_that_has_not_begun_is_still_to_come(catalogue_of: MakeCatalogue) -> None:
+    phases = [{"phase": "live", "start": "2099-01"}, {"phase": "alpha"}, {"phase": "discovery", "end": "1999"}]
+    page = write_site(catalogue_of({"alder": [{**BINS, "phases": phases}]}))["projects/alder/bins/index.html"].decode()
+
+    assert re.findall(r"cp-timeline__step--(\w+)", page) == ["now", "past", "ahead"]
+    assert "still to come" in page
+
+
+def test_a_want_that_is_closed_since_is_for_nobody(catalogue: Catalogue) -> None:
+    closed = dataclasses.replace(catalogue, today=catalogue.today.replace(year=2030))
+
+    assert "Skills" not in text_of(write_site(closed), "councils/thorne/for-you/")

@@ -1,12 +1,14 @@
 """Services, topics, technologies, places and numbers: who has what, with or without a project."""
 
 import csv
+import dataclasses
 import io
 import re
 
 import pytest
+from small_catalogue import MakeCatalogue
 
-from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.model import Catalogue, Files, Place
 from councilprojects_aggregator.writers.site.map_page import TILES, tiles
 from councilprojects_aggregator.writers.site.material import Material, material
 from councilprojects_aggregator.writers.site.numbers_page import Bar
@@ -127,3 +129,21 @@ def test_the_home_page_has_all_ways_in_and_what_several_share(site: Files) -> No
     assert "3 requests for help and 2 offers, open today." in ways
     assert "1 system for which several contracts end within a year." in ways
     assert re.search(r'lists/service/524/"><bdi>Find out which day the refuse is collected</bdi>', page)
+
+
+def test_a_council_of_wales_stands_on_the_tile_of_wales(catalogue: Catalogue) -> None:
+    place = Place("W06000011", "Swansea Council", "Wales", None, "welsh-council")
+    moved = tuple(dataclasses.replace(one, place=place) if one.place else one for one in catalogue.publications)
+    shown = {tile.name: tile for tile in tiles(material(dataclasses.replace(catalogue, publications=moved)))}
+
+    assert [one.source.id for one in shown["Wales"].here] == ["marlowe"]
+    assert "W06000011" not in {one.gss for one in shown["Wales"].missing}
+
+
+def test_a_name_without_letters_is_no_technology(catalogue_of: MakeCatalogue) -> None:
+    named = catalogue_of(
+        {"alder": [{"id": "bins", "title": "Bins", "technologies": [{"name": "++"}, {"name": "Rust"}]}]}
+    )
+
+    assert [one.slug for one in material(named).subjects.technologies] == ["rust"]
+    assert b"++" in write_site(named)["projects/alder/bins/index.html"]
