@@ -60,6 +60,11 @@ def list_page(facet: str, value: str) -> str:
     return f"{LISTS}{facet}/{value}/"
 
 
+def part(number: int) -> str:
+    """Return the file of one part of a long list, in the list's folder; the first is its index."""
+    return INDEX if number == 1 else f"{number}.html"
+
+
 def status_page(source_id: str) -> str:
     return f"{STATUS}{source_id}/"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from councilprojects_aggregator.writers.plain import clean, one_line
+from councilprojects_aggregator.writers.plain import clean, clean_bytes, one_line
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,10 @@ def test_a_text_becomes_one_line() -> None:
 )
 def test_a_long_text_ends_with_an_ellipsis_within_the_limit(limit: int, line: str) -> None:
     assert one_line("Report a missed bin", limit) == line
+
+
+@pytest.mark.parametrize(
+    "text", ["<p>Plain – “text” £5 ✓ 😀</p>\n\t", "a\x00b", "a\u202eb\u2069", "\ufffe\uffff\ufffd", "\ud800x"]
+)
+def test_a_whole_page_is_cleaned_as_any_text_is(text: str) -> None:
+    assert clean_bytes(text) == clean(text).encode()

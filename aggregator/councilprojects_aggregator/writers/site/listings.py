@@ -21,6 +21,9 @@ from councilprojects_validator.wording import _
 LISTED = ("phase", "place")
 """Facets whose values have a list; services, topics and technologies have theirs as subjects."""
 
+# Some 160 kB: what opens at once on a slow line, and holds nearly every list whole.
+ON_A_PAGE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -49,10 +52,23 @@ def listing_pages(material: Material) -> Iterator[Page]:
     lines, shown = project_lines(material), _shown(material)
     for listing in listings(material):
         page = paths.list_page(listing.kind, listing.slug)
-        yield material.pages.page(
-            page, "list.html", listing=listing, cards=[shown[position] for position in listing.projects]
-        )
+        parts = list(_parts(listing.projects)) or [()]
+        for number, part in enumerate(parts, 1):
+            yield material.pages.page(
+                page,
+                "list.html",
+                file=paths.part(number),
+                listing=listing,
+                number=number,
+                last=len(parts),
+                cards=[shown[position] for position in part],
+            )
         yield page + paths.TABLE, project_sheet(lines, listing.projects)
+
+
+def _parts(projects: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield what stands on each page of a list."""
+    return (projects[at : at + ON_A_PAGE] for at in range(0, len(projects), ON_A_PAGE))
 
 
 def _shown(material: Material) -> tuple[Markup, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,13 +21,15 @@ from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.graph.page import of_catalogue
-from councilprojects_aggregator.writers.plain import clean
+from councilprojects_aggregator.writers.plain import clean_bytes
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import asset_paths
 from councilprojects_aggregator.writers.site.facets import kind_of_help
+from councilprojects_aggregator.writers.site.folding import Folding
 from councilprojects_aggregator.writers.site.markdown import markdown, marked
 from councilprojects_aggregator.writers.site.openings import Opening
 from councilprojects_aggregator.writers.site.safe import host, safe_url, short_url
+from councilprojects_aggregator.writers.site.speech import ENGLISH_SPEECH, link, time
 from councilprojects_validator.wording import _, ngettext
 
 # Nothing from elsewhere, nothing inline, no string ever taken for markup or code.
@@ -42,6 +44,32 @@ SPARQL_CSP = _POLICY.format(more=" 'wasm-unsafe-eval'; worker-src 'self'", maker
 """Of the page that asks the graph: its engine is WebAssembly, in a worker that `sparql.js` makes."""
 
 
+PLACES = {name: place for name, place in vars(paths).items() if name.isupper() and isinstance(place, str)}
+"""Every constant of `paths` that is one place."""
+
+
+MAIN = (
+    paths.PROJECTS,
+    paths.COUNCILS,
+    paths.SERVICES,
+    paths.HELP,
+    paths.CONTRACTS,
+    paths.MAP,
+    paths.DATA,
+    paths.ABOUT,
+)
+"""The parts of the site, as the navigation has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a page: the same for all of one part of the site that are as deep."""
+
+    head: Markup
+    top: Markup
+    foot: Markup
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The templates, dressed for one catalogue."""
@@ -49,17 +77,29 @@ class Pages:
     environment: Environment
     shared: Mapping[str, Any]
 
-    def page(self, path: str, template: str, **values: Any) -> tuple[str, bytes]:
-        """Return the output path and the bytes of the page in the folder `path`."""
+    def page(self, path: str, template: str, *, file: str = paths.INDEX, **values: Any) -> tuple[str, bytes]:
+        """Return the output path and the bytes of a page in the folder `path`."""
         home = paths.relative(path, paths.HOME)
-        dressed = {**self.shared, "root": home, "path": path, **values}
+        section = next((each for each in MAIN if path.startswith(each)), "")
+        frame = _frame(self.shared["site_name"], home, section, exactly=path == section)
+        dressed = {**self.shared, "root": home, "path": path, "frame": frame, **values}
         text = self.environment.get_template(template).render(dressed)
-        return path + paths.INDEX, clean(text).encode()
+        return path + file, clean_bytes(text)
 
     def part(self, name: str) -> Callable[..., Markup]:
-        """Return a macro of `parts.html`, for what stands on many pages and need not be rendered for each."""
-        macro: Callable[..., Markup] = getattr(self.environment.get_template("parts.html").module, name)
-        return macro
+        """Return what `parts.html` defines under a name, to make once what stands on many pages."""
+        made: Callable[..., Markup] = getattr(self.environment.get_template("parts.html").module, name)
+        return made
+
+
+@lru_cache(maxsize=256)
+def _frame(site_name: str, root: str, section: str, *, exactly: bool) -> Frame:
+    def part(name: str) -> Markup:
+        template = _environment().get_template(f"frame_{name}.html")
+        said = template.render(site_name=site_name, root=root, section=section, exactly=exactly)
+        return Markup(said)  # noqa: S704 (a template of ours, which escapes)
+
+    return Frame(part("head"), part("top"), part("foot"))
 
 
 def pages(catalogue: Catalogue) -> Pages:
@@ -71,7 +111,9 @@ def pages(catalogue: Catalogue) -> Pages:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    environment = Folding(
+        say=_,
+        fixed={"paths": PLACES, "assets": asset_paths()},
         loader=PackageLoader("councilprojects_aggregator"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -82,6 +124,7 @@ def _environment() -> Environment:
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {"_": _said, "assets": asset_paths(), "csp": CSP, "paths": paths, "words": words}
+    environment.globals |= {"speech": ENGLISH_SPEECH, "speech_time": time, "speech_link": link}
     environment.filters |= {
         "best": words.best,
         "day": words.day,

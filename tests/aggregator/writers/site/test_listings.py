@@ -9,6 +9,8 @@ import pytest
 from small_catalogue import MakeCatalogue
 
 from councilprojects_aggregator.model import Catalogue, Files, Place
+from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.site import listings
 from councilprojects_aggregator.writers.site.map_page import TILES, tiles
 from councilprojects_aggregator.writers.site.material import Material, material
 from councilprojects_aggregator.writers.site.numbers_page import Bar
@@ -147,3 +149,20 @@ def test_a_name_without_letters_is_no_technology(catalogue_of: MakeCatalogue) ->
 
     assert [one.slug for one in material(named).subjects.technologies] == ["rust"]
     assert b"++" in write_site(named)["projects/alder/bins/index.html"]
+
+
+def test_a_long_list_is_parted_and_each_part_leads_to_the_next(
+    monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue
+) -> None:
+    monkeypatch.setattr(listings, "ON_A_PAGE", 1)
+    shown = material(catalogue)
+    long = next(one for one in listings.listings(shown) if len(one.projects) > 1)
+    folder = paths.list_page(long.kind, long.slug)
+    pages = {path: content.decode() for path, content in listings.listing_pages(shown) if path.startswith(folder)}
+    last = len(long.projects)
+    names = {"index.html", "projects.csv", *(f"{n}.html" for n in range(2, last + 1))}
+    assert set(pages) == {folder + name for name in names}
+    assert [pages[folder + paths.part(n)].count('class="cp-result"') for n in range(1, last + 1)] == [1] * last
+    assert 'rel="next" href="2.html"' in pages[folder + "index.html"]
+    assert 'rel="prev" href="index.html"' in pages[folder + "2.html"]
+    assert 'rel="next"' not in pages[f"{folder}{last}.html"]
