@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+QUERIES = "aggregator/councilprojects_aggregator/queries"
 MADE = (
+    f"{QUERIES}/01-design-systems.rq",
     "docs/cli.md",
     "docs/codelists.md",
     "docs/fields.md",
@@ -32,7 +34,7 @@ def generate(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
-    for folder in ("schema", "scripts", "docs", "validator", "tests/data"):
+    for folder in ("schema", "scripts", "docs", "validator", "tests/data", QUERIES):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
