@@ -1,6 +1,7 @@
-"""How long it takes to find the similar ones of 20,000 projects; beside TF-IDF with scikit-learn, where that is there.
+"""How long the whole stage `match` takes with 20,000 projects; beside TF-IDF with scikit-learn, where that is there.
 
-Run it in a process of its own: it prints CPU seconds and the most memory that was held.
+One project in five has an open want, another one in five an open offer; one in ten a partner and a contract. Run it in
+a process of its own: it prints CPU seconds, and the most memory that was held with the catalogue itself in it.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import random
 import resource
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from time import process_time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from files import texts
 
+from councilprojects_aggregator.matching.match import match
 from councilprojects_aggregator.matching.similar import similar_projects
-from councilprojects_aggregator.model import Project
+from councilprojects_aggregator.model import Catalogue, Health, Project, Publication, Record, Source
 from councilprojects_validator.freshness import Freshness
 
 T = TypeVar("T")
@@ -27,29 +28,37 @@ COUNCILS = 400
 CHANGED = 200
 SEED = 4
 KILO = 1024
+ONE_IN = 5
+SIDES = ("wants", "offers")
+KINDS = ("research", "code", "data", "design", "procurement", "skills", "other", "peer-review")
+SEEN = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def main() -> None:
-    print(f"{PROJECTS:,} projects of {COUNCILS} councils")
-    projects = [_project(number, words) for number, words in enumerate(_mixed(PROJECTS + CHANGED))]
-    first, changed = projects[:PROJECTS], projects[PROJECTS:]
-    _similar, kept = _timed("all pairs", lambda: similar_projects(first, {}))
-    _memory()
+    print(f"{PROJECTS:,} projects of {COUNCILS} councils, {PROJECTS // ONE_IN:,} wants, {PROJECTS // ONE_IN:,} offers")
+    words = _mixed(PROJECTS + CHANGED)
+    projects = [_project(number, each) for number, each in enumerate(words[:PROJECTS])]
+    every = PROJECTS // CHANGED
     edited = [
-        replace(project, data=changed[number // (PROJECTS // CHANGED)].data)
-        if number % (PROJECTS // CHANGED) == 0
-        else project
-        for number, project in enumerate(first)
+        _project(number, words[PROJECTS + number // every]) if number % every == 0 else project
+        for number, project in enumerate(projects)
     ]
-    again = _timed(f"{CHANGED} changed", lambda: similar_projects(edited, {}, "", kept))
-    _timed("none changed", lambda: similar_projects(edited, {}, "", again[1]))
-    _memory()
+    catalogue = _catalogue(projects)
+    _memory("the catalogue alone")
+    _timed("similar projects alone", lambda: similar_projects(projects, {}))
+    first = _timed("everything anew", lambda: match(catalogue).kept)
+    _memory("one run of the stage")
+    # As a run begins: with what the last one kept, as bytes, and a catalogue that has just been made.
+    catalogue = _catalogue(edited)
+    again = _timed(f"{CHANGED} projects changed", lambda: match(catalogue, kept=first).kept)
+    found = _timed("nothing changed", lambda: match(catalogue, kept=again).matches)
+    print(f"{len(found.similar):,} with similar ones, {len(found.wants_met):,} and {len(found.alike_wants):,} of wants")
     if find_spec("sklearn"):
-        _timed("scikit-learn: TF-IDF and the five nearest", lambda: _peer(first))
+        _timed("scikit-learn: TF-IDF and the five nearest", lambda: _peer(projects))
 
 
-def _memory() -> None:
-    print(f"most memory so far: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILO} MB")
+def _memory(when: str) -> None:
+    print(f"most memory, {when}: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILO} MB")
 
 
 def _mixed(count: int) -> list[tuple[str, str]]:
@@ -67,19 +76,67 @@ def _mixed(count: int) -> list[tuple[str, str]]:
 
 def _project(number: int, words: tuple[str, str]) -> Project:
     iri = f"https://council-{number % COUNCILS}.example/projects.json#project-{number}"
-    seen = datetime(2026, 11, 1, tzinfo=UTC)
     return Project(
         source_id=f"council-{number % COUNCILS}",
         id=f"project-{number}",
         iri=iri,
-        data={"title": {"en": words[0]}, "summary": {"en": words[1]}},
+        data={"title": {"en": words[0]}, "summary": {"en": words[1]}, **_more(number, words[1])},
         title={"en": words[0]},
         freshness=Freshness.FRESH,
         due=None,
-        good_at=seen,
-        first_seen=seen,
-        changed_at=seen,
+        good_at=SEEN,
+        first_seen=SEEN,
+        changed_at=SEEN,
         oldest_iri=iri,
+    )
+
+
+def _more(number: int, summary: str) -> dict[str, Any]:
+    """Return what some projects say besides: every fifth wants help, the next one offers it, some buy."""
+    sentence = " ".join(summary.split()[:18])
+    help_ = [{"type": "delivery", "resource": KINDS[number // ONE_IN % len(KINDS)], "description": {"en": sentence}}]
+    if number % ONE_IN < len(SIDES):
+        return {SIDES[number % ONE_IN]: help_}
+    if number % (2 * ONE_IN) == len(SIDES):
+        system = f"System {number % 500}"
+        return {
+            "partners": [{"name": {"en": f"Council {number % COUNCILS}"}}],
+            "contracts": [{"system": system, "end": f"20{27 + number % 9}-03"}],
+            "technologies": [{"name": system}],
+        }
+    return {}
+
+
+def _catalogue(projects: list[Project]) -> Catalogue:
+    own: dict[str, list[Project]] = {}
+    for project in projects:
+        own.setdefault(project.source_id, []).append(project)
+    publications = tuple(_publication(source_id, own[source_id]) for source_id in sorted(own))
+    return Catalogue(
+        name="Council Projects",
+        home="https://projects.example/",
+        site_url=None,
+        today=SEEN.date(),
+        started_at=SEEN,
+        publications=publications,
+        projects=tuple(project for each in publications for project in each.projects),
+        events=(),
+    )
+
+
+def _publication(source_id: str, projects: list[Project]) -> Publication:
+    address = f"https://{source_id}.example/projects.json"
+    name = {"en": source_id.replace("-", " ").title()}
+    return Publication(
+        source=Source(source_id, name["en"], address),
+        record=Record(source_id, address),
+        health=Health.CURRENT,
+        verified=True,
+        address=address,
+        iri=f"{address}#_publisher",
+        name=name,
+        data={"name": name},
+        projects=tuple(projects),
     )
 
 

@@ -23,7 +23,7 @@ class Index:
 
     numbers: Mapping[str, int]
     """Of terms."""
-    starts: Ints
+    starts: Sequence[int]
     """By term, where its part of the next two begins; one more at the end."""
     rows: Ints
     weights: NDArray[np.float64]
@@ -43,13 +43,14 @@ class Index:
         return thousandths
 
     def _sums(self, terms: Terms) -> NDArray[np.float64]:
-        known = [(self.numbers[term], weight) for term, weight in terms.items() if term in self.numbers]
-        parts = [(slice(self.starts[number], self.starts[number + 1]), weight) for number, weight in known]
-        if not parts:
-            return np.zeros(self.row_count)
-        rows = np.concatenate([self.rows[part] for part, _weight in parts])
-        products = np.concatenate([self.weights[part] * weight for part, weight in parts])
-        return np.bincount(rows, products, self.row_count).astype(np.float64, copy=False)
+        sums = np.zeros(self.row_count)
+        for term, weight in terms.items():
+            number = self.numbers.get(term)
+            if number is not None:
+                part = slice(self.starts[number], self.starts[number + 1])
+                # No row has a term twice: adding in place adds each product once.
+                sums[self.rows[part]] += self.weights[part] * weight
+        return sums
 
 
 def index(records: Sequence[Sequence[Terms]]) -> Index:
@@ -68,7 +69,7 @@ def index(records: Sequence[Sequence[Terms]]) -> Index:
     first = np.cumsum([0, *(len(record) for record in records)])[:-1]
     return Index(
         numbers=numbers,
-        starts=np.concatenate([[0], np.cumsum(np.bincount(column, minlength=len(numbers)))]).astype(np.int64),
+        starts=[0, *np.cumsum(np.bincount(column, minlength=len(numbers))).tolist()],
         rows=np.repeat(np.arange(len(lengths)), lengths)[order].astype(np.int64),
         weights=np.array(weights, dtype=np.float64)[order],
         first_rows=first.astype(np.int64),

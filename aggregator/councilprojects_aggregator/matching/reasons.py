@@ -20,18 +20,33 @@ def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mappin
 
     A topic or a word that says what a subject said already is left out.
     """
-    common = _common(one, other)
-    subjects = [term.removeprefix(SUBJECT) for term in common if term.startswith(SUBJECT)][:MOST_ITEMS]
-    told = {SUBJECT + code for code in subjects} | {term for code in subjects for term in _of_title(code)}
-    topics = [term for term in common if term.startswith(TOPIC) and not _meaning(written.get(term, "")) & told]
-    words = [
-        term for term in common if term in written and not term.startswith(TOPIC) and term.lstrip(PHRASE) not in told
-    ]
+    subjects: list[str] = []
+    services: list[str] = []
+    topics: list[str] = []
+    words: list[str] = []
+    for term in _common(one, other):
+        if term.startswith(SUBJECT):
+            subjects.append(term.removeprefix(SUBJECT))
+        elif term.startswith(SERVICE):
+            services.append(term.removeprefix(SERVICE))
+        elif term.startswith(TOPIC):
+            topics.append(term)
+        elif term in written:
+            words.append(term)
+    del subjects[MOST_ITEMS:]
+    told = {SUBJECT + code for code in subjects}.union(*map(_of_title, subjects))
     kinds = (
-        (Because.SERVICES, [term.removeprefix(SERVICE) for term in common if term.startswith(SERVICE)]),
-        (Because.TOPICS, [written.get(term, term.removeprefix(TOPIC)) for term in topics]),
+        (Because.SERVICES, services),
+        (
+            Because.TOPICS,
+            [
+                written.get(term, term.removeprefix(TOPIC))
+                for term in topics
+                if not _meaning(written.get(term, "")) & told
+            ],
+        ),
         (Because.SUBJECTS, subjects),
-        (Because.WORDS, [_shown(written[term]) for term in words]),
+        (Because.WORDS, [_shown(written[term]) for term in words if term.lstrip(PHRASE) not in told]),
     )
     return tuple(Reason(because, tuple(items[:MOST_ITEMS])) for because, items in kinds if items)
 
@@ -88,8 +103,8 @@ def _labels(reason: Reason) -> Iterator[str]:
 def _common(one: Sequence[Terms], other: Sequence[Terms]) -> list[str]:
     """Return the terms that both have, in whatever languages, those that count most first."""
     first, second = _strongest(one), _strongest(other)
-    shared = first.keys() & second.keys()
-    return sorted(shared, key=lambda term: (-first[term] * second[term], term))
+    shared = sorted((-first[term] * second[term], term) for term in first.keys() & second.keys())
+    return [term for _product, term in shared]
 
 
 def _strongest(record: Sequence[Terms]) -> Terms:
