@@ -140,6 +140,7 @@ def test_the_script_finds_what_the_slow_search_finds(
         ),
         ("missed bin", ["marlowe-vale/missed-bins", "luton-borough-council/report-a-missed-bin"]),
         ("repairs", ["city-of-lincoln-council/housing-repairs-online", "marlowe-vale/repairs-photos"]),
+        ("blue badge", ["marlowe-vale/blue-badge-renewals"]),
         ("chatbot", ["city-of-cardiff-council/bobi-chatbot", "royal-borough-of-kingston-upon-thames/intranet-chatbot"]),
         ("chat bots", ["city-of-cardiff-council/bobi-chatbot"]),
         (
