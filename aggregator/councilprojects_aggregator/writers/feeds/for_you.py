@@ -19,6 +19,7 @@ from councilprojects_aggregator.model import (
     ForYou,
     Kind,
     Lane,
+    Match,
     Opening,
     Project,
     Publication,
@@ -112,12 +113,28 @@ def _item(entry: ForYou, source_id: str, shown: _Shown, catalogue: Catalogue) ->
     return Item(
         id=entry.id,
         title=title,
-        lines=(one_line(why or title, LINE_LIMIT),),
+        lines=tuple(
+            one_line(line, LINE_LIMIT) for line in (why or title, _beside(entry.match, source_id, shown)) if line
+        ),
         published=entry.since,
         updated=entry.since,
         tags=(entry.kind.value,),
         links=(Link(lead, "alternate", HTML),) if is_web_address(lead) else (),
     )
+
+
+def _beside(match: Match, source_id: str, shown: _Shown) -> str:
+    """Return which of the council's own it stands beside, as a sentence; empty for contracts, which say so already."""
+    if isinstance(match, ContractsNear):
+        return ""
+    if isinstance(match, (WantMet, AlikeWants)):
+        both = (match.want, match.offer) if isinstance(match, WantMet) else (match.one, match.other)
+        mine = (shown.items.get((each.iri, each.key), "") for each in both if each.source_id == source_id)
+    else:
+        ends = (shown.projects.get(iri) for iri in (match.project, match.other))
+        mine = (pick(each.title)[1] for each in ends if each and each.source_id == source_id)
+    said = _short(next(mine, ""))
+    return _("Yours beside it: {mine}").format(mine=said) if said else ""
 
 
 def _words() -> Mapping[Kind, str]:

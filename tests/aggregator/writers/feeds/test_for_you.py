@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from datetime import timedelta
+
+from federation import Federation, project
 
 from councilprojects_aggregator.model import Catalogue, ForYou, Kind, Matches, Similar
 from councilprojects_aggregator.writers.feeds.feed import Feed
 from councilprojects_aggregator.writers.feeds.for_you import for_you_feeds
 from councilprojects_aggregator.writers.feeds.write import write_feeds
+
+DAY = timedelta(days=1)
 
 
 def feeds(catalogue: Catalogue) -> dict[str, Feed]:
@@ -39,6 +44,7 @@ def test_an_entry_says_why_and_when_it_was_found(catalogue: Catalogue) -> None:
 
     assert item.lines[0].startswith("Both for the same service: ")
     assert (item.id, item.published.isoformat()) == ("urn:uuid:similar", "2026-11-20T06:30:00+00:00")
+    assert item.lines[1] == "Yours beside it: Report a missed bin"
     assert item.author == ""
     assert feeds(catalogue)["marlowe"].items[4].lines == ("The same system: RoundsWise.",)
 
@@ -76,3 +82,30 @@ def test_all_three_forms_are_written(catalogue: Catalogue) -> None:
     assert b"offers what you want" in files["councils/marlowe/for-you/changes.atom"]
     assert b"offers what you want" in files["councils/marlowe/for-you/changes.rss"]
     assert len(json.loads(files["councils/marlowe/for-you/changes.json"])["items"]) == 5
+
+
+def test_an_entry_names_the_councils_own_want_or_offer(catalogue: Catalogue) -> None:
+    items = feeds(catalogue)["marlowe"].items
+    assert items[2].lines[-1] == "Yours beside it: A developer."
+    assert feeds(catalogue)["thorne"].items[0].lines[-1] == "Yours beside it: An hour a month."
+
+
+def test_a_council_hears_of_each_thing_once_over_three_runs(federation: Federation) -> None:
+    """The second run changes nothing, the third has a newcomer: one entry more, the first one as it was."""
+    path = federation.output / "councils" / "ambridge" / "for-you" / "changes.json"
+    federation.publish("ambridge", project("bins", title="Missed bins"))
+    federation.publish("felpersham", project("refuse", title="Missed bin reports"))
+    federation.run(DAY)
+    first, inode = json.loads(path.read_bytes())["items"], path.stat().st_ino
+    assert 'href="for-you/changes.atom"' in path.parents[1].joinpath("index.html").read_text("utf-8")
+    federation.run(DAY)
+    assert path.stat().st_ino == inode
+    federation.publish(
+        "felpersham", project("refuse", title="Missed bin reports"), project("rounds", title="Bins missed")
+    )
+    federation.run(DAY)
+    third = json.loads(path.read_bytes())["items"]
+    assert len(first) == 1
+    assert third[1:] == first
+    assert third[0]["id"] != first[0]["id"]
+    assert "Missed bins" in third[0]["content_text"]
