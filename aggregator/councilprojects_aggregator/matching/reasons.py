@@ -75,7 +75,7 @@ def sentence(reason: Reason) -> str:
         Because.TOPICS: lambda: ngettext("Both have the topic {list}.", "Both have the topics {list}.", count),
         Because.SUBJECTS: lambda: _("Both: {list}."),
         Because.WORDS: lambda: _("Both mention {list}."),
-        Because.TITLE: lambda: _("They have the same title."),
+        Because.TITLE: lambda: _("They have nearly the same title."),
         Because.PARTNERS: lambda: _("The same organisations work on both: {list}.") if listed else _("Partners."),
         Because.REPOSITORY: lambda: _("They name the same code repository: {list}."),
         Because.LISTED: lambda: _("The publisher says that it is the same work."),

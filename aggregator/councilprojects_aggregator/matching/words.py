@@ -93,6 +93,11 @@ def said(text: str) -> Iterator[Said]:
         position += length
 
 
+def stems(text: str) -> list[str]:
+    """Return the stems of all words of a text, in its order."""
+    return [_stem_of(word) for word in _WORD.findall(text)]
+
+
 @lru_cache(maxsize=100_000)
 def _stem_of(word: str) -> str:
     return stem(plain(word))

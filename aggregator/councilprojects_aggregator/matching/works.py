@@ -15,14 +15,11 @@ from councilprojects_aggregator.matching.records import (
     names_of,
     pairs,
     plain_address,
-    plain_name,
     repositories,
 )
+from councilprojects_aggregator.matching.titles import near_titles
 from councilprojects_aggregator.model import Because, BuiltOn, Json, Project, Reason, SameWork
 from councilprojects_aggregator.texts import pick
-
-# A title of fewer letters (“Website”, “Chatbot”) says what kind of thing it is, not which.
-SHORTEST_TELLING_TITLE = 12
 
 Pair = tuple[str, str]
 
@@ -89,18 +86,11 @@ def _same_code(projects: Iterable[Project]) -> Iterator[tuple[Project, Project, 
 
 
 def _same_title(projects: Iterable[Project], known: Records) -> Iterator[tuple[Project, Project, Reason]]:
-    titled: dict[str, dict[str, Project]] = {}
-    for project in projects:
-        for title in project.title.values():
-            plain = plain_name(title)
-            if len(plain) >= SHORTEST_TELLING_TITLE:
-                titled.setdefault(plain, {})[project.iri] = project
-    for _title, sharing in sorted(titled.items()):
-        for one, other in pairs(sharing.values()):
-            shared = _together(one, other, known)
-            if shared:
-                yield one, other, Reason(Because.TITLE)
-                yield one, other, Reason(Because.PARTNERS, shared)
+    for one, other in near_titles(projects):
+        shared = _together(one, other, known)
+        if shared:
+            yield one, other, Reason(Because.TITLE)
+            yield one, other, Reason(Because.PARTNERS, shared)
 
 
 def _together(one: Project, other: Project, known: Records) -> tuple[str, ...]:
