@@ -36,6 +36,23 @@ EACH_KIND = {
     "feeds": "feeds/",
     "accessibility": "accessibility/",
     "sparql": "sparql/",
+    **{
+        f"welsh-{kind}": f"cy/{path}"
+        for kind, path in {
+            "home": "",
+            "project": "projects/bro/biniau/",
+            "list": "lists/phase/beta/",
+            "services": "services/",
+            "for-you": "councils/marlowe/for-you/",
+            "contracts": "contracts/",
+            "map": "map/",
+            "numbers": "numbers/",
+            "council": "councils/marlowe/",
+            "council-hostile": "councils/trickster/",
+            "help": "help/",
+            "about": "about/",
+        }.items()
+    },
 }
 
 

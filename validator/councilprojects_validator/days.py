@@ -70,7 +70,7 @@ def in_words(value: str | date) -> str:
     month = int(found[2] or 1) if found is not None else 0
     if found is None or not 1 <= month <= MONTHS:
         return written
-    name, year = MONTH_NAMES[month - 1], found[1]
+    name, year = _(MONTH_NAMES[month - 1]), found[1]
     if found[3] is not None:
         return _("{day} {month} {year}").format(day=int(found[3]), month=name, year=year)
     return year if found[2] is None else _("{month} {year}").format(month=name, year=year)

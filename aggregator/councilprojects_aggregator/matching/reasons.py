@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
 from councilprojects_aggregator.matching.words import SUBJECT, said, vocabulary
 from councilprojects_aggregator.model import Because, Reason
+from councilprojects_aggregator.texts import titled
 from councilprojects_validator.standard import codelist, lgsl
 from councilprojects_validator.wording import _, ngettext
 
@@ -90,12 +91,12 @@ def _labels(reason: Reason) -> Iterator[str]:
         if reason.because is Because.SERVICES:
             yield lgsl().get(int(item), item) if item.isdecimal() else item
         elif reason.because is Because.TOPICS:
-            yield codelist("topics")[item].title if item in codelist("topics") else item.replace("-", " ")
+            yield titled(codelist("topics")[item]) if item in codelist("topics") else item.replace("-", " ")
         elif reason.because is Because.SUBJECTS:
             subject = vocabulary().subjects.get(item)
             yield subject.title if subject else item
         elif reason.because is Because.RESOURCE:
-            yield codelist("resource")[item].title if item in codelist("resource") else item
+            yield titled(codelist("resource")[item]) if item in codelist("resource") else item
         else:
             yield item
 

@@ -31,6 +31,7 @@ class Card:
     status: str
     status_title: str
     freshness: str
+    council_lang: str = ""
 
 
 EMPTY = Card("", "", "", "", "", "", "", "", "", "", "")
@@ -53,4 +54,5 @@ def card(project: Project, publication: Publication) -> Card:
         status=status,
         status_title=words.title("status", status) if status else "",
         freshness=confirmed(project),
+        council_lang=pick(publication.name)[0],
     )

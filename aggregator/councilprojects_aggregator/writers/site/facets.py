@@ -10,6 +10,7 @@ from typing import Any
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Place, Project, Publication
 from councilprojects_aggregator.slugs import slug
+from councilprojects_aggregator.texts import ENGLISH, titled
 from councilprojects_aggregator.writers.site import words
 from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.standard import codelist
@@ -70,7 +71,11 @@ def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
 def services(project: Project) -> Labels:
     """Return a project's services: those of the Local Government Service List by number, others by their names."""
     named = ((part, words.service(part)) for part in project.data.get("services", ()))
-    return {str(part["lgsl"]) if "lgsl" in part else slug(name): name for part, name in named if name}
+    return {
+        str(part["lgsl"]) if "lgsl" in part else slug(words.service(part, ENGLISH)): name
+        for part, name in named
+        if name
+    }
 
 
 def technologies(project: Project) -> Labels:
@@ -82,7 +87,7 @@ def topics(project: Project) -> Labels:
     """Return a project's topics. Case, spaces and hyphens do not tell two topics apart (standard, `topics`)."""
     found = {slug(topic): topic for topic in sorted(project.data.get("topics", ()), reverse=True)}
     known = codelist("topics")
-    return {one: known[one].title if one in known else found[one] for one in sorted(found)}
+    return {one: titled(known[one]) if one in known else found[one] for one in sorted(found)}
 
 
 def _values(projects: Iterable[Project], of: Callable[[Project], Labels], order: tuple[str, ...]) -> tuple[Value, ...]:

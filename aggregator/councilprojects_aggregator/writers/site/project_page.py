@@ -22,6 +22,8 @@ def project_pages(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) ->
     beside = around(material)
     for publication in material.councils:
         for project in publication.projects:
+            if material.pages.tongue and paths.project_page(project.source_id, project.id) not in material.pages.twins:
+                continue
             yield _project(material, project, publication, beside.get(project.iri, NOTHING), fitting)
 
 

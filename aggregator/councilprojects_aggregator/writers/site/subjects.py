@@ -15,6 +15,7 @@ from councilprojects_aggregator.matching.records import plain_name
 from councilprojects_aggregator.matching.technologies import commonest
 from councilprojects_aggregator.model import Catalogue, Json
 from councilprojects_aggregator.slugs import slug
+from councilprojects_aggregator.texts import ENGLISH
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import topics
@@ -79,7 +80,7 @@ def service_slug(part: Mapping[str, Any]) -> str:
     """Return what names a service in addresses: its number in the Local Government Service List, else its own."""
     if part.get("lgsl") is not None:
         return slug(str(part["lgsl"]))
-    return slug(part.get("uri") or words.service(part))
+    return slug(part.get("uri") or words.service(part, ENGLISH))
 
 
 def _service(part: Json) -> tuple[str, str]:

@@ -7,15 +7,15 @@ as it is written, its hyphens as spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from councilprojects_aggregator.model import Texts
-from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.texts import pick, titled
 from councilprojects_aggregator.writers.site.safe import safe_url, short_url
 from councilprojects_validator.days import LONDON, in_words
 from councilprojects_validator.standard import authorities, codelist, former_authorities, lgsl
-from councilprojects_validator.wording import _
+from councilprojects_validator.wording import _, language
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 WELSH = "cy"
@@ -65,13 +65,13 @@ def percent(share: float) -> str:
 def title(field: str, code: str) -> str:
     """Return the title of a `code` of the codelist for `field` (its file's name), else the code in plain letters."""
     known = codelist(field).get(code)
-    return known.title if known else code[:1].upper() + code[1:].replace("-", " ")
+    return titled(known) if known else code[:1].upper() + code[1:].replace("-", " ")
 
 
 def meaning(field: str, code: str) -> str:
     """Return what a code means as its codelist says, or nothing where no list knows it."""
     known = codelist(field).get(code)
-    return known.description if known else ""
+    return ((known.description_cy if language() == WELSH else "") or known.description) if known else ""
 
 
 def licence(identifier: str) -> tuple[str, str]:
@@ -89,11 +89,11 @@ def place(gss: str) -> str:
     return known.name if known else gss
 
 
-def service(part: Mapping[str, object]) -> str:
+def service(part: Mapping[str, object], wanted: Sequence[str] | None = None) -> str:
     """Return the name of the local government service that a project is about; empty where nothing tells it."""
     names = part.get("name")
     if isinstance(names, dict):
-        return pick(names)[1]
+        return pick(names, wanted)[1]
     known = part.get("lgsl")
     if isinstance(known, int):
         return lgsl().get(known) or _("service {number}").format(number=known)

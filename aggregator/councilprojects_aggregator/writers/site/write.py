@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from councilprojects_aggregator.languages import WELSH, translations
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
@@ -28,7 +29,7 @@ from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
-from councilprojects_validator.wording import _
+from councilprojects_validator.wording import _, speaking
 
 # A longer list would take a slow machine seconds, with and without the search that takes its place.
 LISTED_WHOLE = 1000
@@ -36,26 +37,33 @@ LISTED_WHOLE = 1000
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
+    written = _pages(catalogue)
+    with speaking(translations(WELSH)):
+        welsh = _pages(catalogue)
+    # What is no page is the same in both, and so are pages that have no twin.
+    twins = {path: content for path, content in welsh.items() if path.startswith(f"{WELSH}/")}
+    return {**written, **twins, **asset_files(), **standard_files()}
+
+
+def _pages(catalogue: Catalogue) -> Files:
+    """Return all pages, with the tables beside them, in the language that is spoken now."""
     made = material(catalogue)
     fitting = fits(catalogue, made.openings)
-    written = dict(
-        [
-            home_page(made),
-            *_projects(made),
-            *project_pages(made, fitting),
-            *listing_pages(made),
-            *index_pages(made),
-            _councils(made),
-            *council_pages(made, fitting),
-            *for_you_pages(made),
-            *_help(made, fitting),
-            *contracts_pages(made),
-            *map_pages(made),
-            numbers_page(made),
-            *_reading(made),
-        ]
-    )
-    return written | asset_files() | standard_files()
+    both = [
+        home_page(made),
+        *project_pages(made, fitting),
+        *listing_pages(made),
+        *index_pages(made),
+        _councils(made),
+        *council_pages(made, fitting),
+        *for_you_pages(made),
+        *_help(made, fitting),
+        *contracts_pages(made),
+        *map_pages(made),
+        numbers_page(made),
+        made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST),
+    ]
+    return dict(both) if made.pages.tongue else {**dict(both), **dict(_projects(made)), **dict(_reading(made))}
 
 
 def _projects(material: Material) -> Iterator[Page]:
@@ -85,7 +93,6 @@ def _help(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterato
 
 
 def _reading(material: Material) -> Iterator[Page]:
-    yield material.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
     yield material.pages.page(paths.DATA, "data.html", groups=data_page.groups(), councils=material.councils)
     yield material.pages.page(paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP)
     yield material.pages.page(paths.FEEDS, "feeds.html", groups=_subscriptions(material.catalogue))

@@ -116,6 +116,7 @@ def test_a_card_is_what_a_list_shows(catalogue: Catalogue) -> None:
         "status": "completed",
         "status_title": "Completed",
         "freshness": "Compiled from public sources, 1 September 2026",
+        "council_lang": "en",
     }
 
 
