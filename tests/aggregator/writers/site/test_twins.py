@@ -35,18 +35,20 @@ def messages(name: str) -> dict[str, Message]:
     return {str(each.id): each for each in read_po(BytesIO((LOCALE / name).read_bytes())) if each.id}
 
 
-def test_the_catalogue_has_every_sentence_and_no_other() -> None:
-    assert messages("cy.po").keys() == messages("councilprojects.pot").keys()
-
-
-def test_every_sentence_of_a_page_in_welsh_is_translated() -> None:
-    left = {
+def test_nearly_every_sentence_of_a_page_in_welsh_is_translated() -> None:
+    """A new sentence need not wait for its translator; meanwhile it is English. See CONTRIBUTING, “translate”."""
+    welsh = messages("cy.po")
+    asked = [
         key
-        for key, each in messages("cy.po").items()
-        if not all(each.string if each.pluralizable else [each.string])
-        and not all(place.endswith(NOT_TWINNED) for place, _line in each.locations)
-    }
-    assert left == set()
+        for key, each in messages("councilprojects.pot").items()
+        if not all(place.endswith(NOT_TWINNED) for place, _line in each.locations)
+    ]
+    left = [key for key in asked if key not in welsh or not is_said(welsh[key])]
+    assert len(left) <= len(asked) * 0.05, left
+
+
+def is_said(message: Message) -> bool:
+    return all(message.string if message.pluralizable else [message.string])
 
 
 def test_translations_have_the_places_of_the_original() -> None:
