@@ -9,7 +9,7 @@ sends, or fails to send, is that publisher's result and never the run's.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -46,10 +46,10 @@ from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.registry import active
 from councilprojects_aggregator.shortcuts import Shortcuts, Standing, content_digest
 from councilprojects_aggregator.succession import former, handed_over, inherit
-from councilprojects_aggregator.writers.feeds.write import Written, write_feeds
-from councilprojects_aggregator.writers.graph.write import write_graph, write_meta
+from councilprojects_aggregator.writers.feeds.write import write_feeds
+from councilprojects_aggregator.writers.graph.write import graph_files, write_meta
 from councilprojects_aggregator.writers.run import write_run
-from councilprojects_aggregator.writers.site.write import write_site
+from councilprojects_aggregator.writers.site.write import site_files
 from councilprojects_aggregator.writers.status.write import write_status
 from councilprojects_aggregator.writers.tables.write import write_tables
 from councilprojects_validator.days import in_london
@@ -68,7 +68,7 @@ class Built:
     state: State
     catalogue: Catalogue
     run: Run
-    files: Files
+    files: Mapping[str, bytes]
     """All of them; only those of moving facts where the others stand in the output already."""
     reports: Mapping[str, bytes]
     """What the next run need not make again."""
@@ -93,12 +93,14 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     site_url: str | None = None,
     pace: Pace = EVERYBODY,
     shortcuts: Shortcuts = NO_SHORTCUTS,
+    files: MutableMapping[str, bytes] | None = None,
 ) -> Built:
     """Ask every source, and return the new state and all files.
 
     `clock` gives seconds, to say how long each stage took; `confirmed` are ids of sources whose large drop a person has
     confirmed; `site_url` is where the site will be served, ending with a slash, if that is known; `pace` says who is
-    due; `shortcuts` are what the last run has left.
+    due; `shortcuts` are what the last run has left. Each file is put into `files` as soon as it is made: a mapping
+    that puts it on disk need hold none of them.
     """
     today = in_london(now)
     state = inherit(registry, state)
@@ -145,38 +147,39 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         events=(*state.events, *remembered.events),
     )
     catalogue = merge(registry, after.values(), new_state, today, site_url)
-    matched = match(catalogue, shortcuts.edition, shortcuts.matched)
-    catalogue, new_state = with_for_you(dataclasses.replace(catalogue, matches=matched.matches), new_state, now)
+    content = content_digest(catalogue, _history(new_state, catalogue), shortcuts.edition)
+    stands = content is not None and content == shortcuts.standing.content
+    files = {} if files is None else files
+    if stands:  # then so do the matches, and whom they are told: nobody has to compare anything
+        digests, kept, matched = shortcuts.standing.feeds, frozenset[str](), shortcuts.matched
+    else:
+        found = match(catalogue, shortcuts.edition, shortcuts.matched)
+        catalogue, new_state = with_for_you(dataclasses.replace(catalogue, matches=found.matches), new_state, now)
+        feeds = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition, files)
+        digests, kept, matched = feeds.digests, feeds.kept, found.kept
+        files.update(write(catalogue, new_state))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
-    content = content_digest(catalogue, history_lines(new_state, _public(catalogue)), shortcuts.edition)
-    stands = content is not None and content == shortcuts.standing.content
-    if stands:
-        feeds, files = Written({}, digests=shortcuts.standing.feeds), {}
-    else:
-        feeds, files = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition), write(catalogue, new_state)
-    files = {**feeds.files, **files, **write_moving(catalogue, run)}
+    files.update(write_moving(catalogue, run))
     return Built(
         new_state,
         catalogue,
         run,
         files,
         reports.packed(),
-        matched.kept,
-        Standing(content, feeds.digests),
+        matched,
+        Standing(content, digests),
         stands,
-        feeds.kept,
+        kept,
     )
 
 
-def write(catalogue: Catalogue, state: State) -> Files:
-    """Return the files, feeds apart, that are about content: they change with it and the day, and by nothing else."""
-    return {
-        **write_graph(catalogue),
-        **write_tables(catalogue),
-        **write_site(catalogue),
-        **history_files(state, _public(catalogue)),
-    }
+def write(catalogue: Catalogue, state: State) -> Iterator[tuple[str, bytes]]:
+    """Yield the files, feeds apart, that are about content: they change with it and the day, and by nothing else."""
+    yield from graph_files(catalogue)
+    yield from write_tables(catalogue).items()
+    yield from site_files(catalogue)
+    yield from history_files(state, _public(catalogue)).items()
 
 
 def write_moving(catalogue: Catalogue, run: Run) -> Files:
@@ -186,6 +189,11 @@ def write_moving(catalogue: Catalogue, run: Run) -> Files:
         **write_meta(catalogue, run),
         **write_run(catalogue, run),
     }
+
+
+def _history(state: State, catalogue: Catalogue) -> bytes:
+    """Return what of `state` is content. Who is told of which match since when follows from it and the catalogue."""
+    return history_lines(dataclasses.replace(state, noticed={}), _public(catalogue))
 
 
 def _public(catalogue: Catalogue) -> set[str]:

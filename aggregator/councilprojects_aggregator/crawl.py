@@ -26,7 +26,7 @@ from councilprojects_aggregator.memory.history import HISTORY, RestoreError, res
 from councilprojects_aggregator.memory.store import Store
 from councilprojects_aggregator.memory.waits import EVERYBODY, Pace
 from councilprojects_aggregator.model import FetchOutcome, Registry, State
-from councilprojects_aggregator.publish import MARKER, Published, check_output, publish, seal
+from councilprojects_aggregator.publish import MARKER, Published, check_output, seal, staged
 from councilprojects_aggregator.reading import EarlierOutput, load_registry
 from councilprojects_aggregator.registry import RegistryError
 from councilprojects_aggregator.shortcuts import NOTHING_STANDS, Shortcuts, Standing
@@ -79,20 +79,22 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
         _check_names(order.confirmed, read.registry)
         state = dataclasses.replace(state, registries=read.copies)
         robots: dict[str, Robots] = {}
-        built = build(
-            read.registry,
-            state,
-            lambda asks: _ask(asks, order, fetcher, watch, known=remembered(state.robots, order.now), read=robots),
-            order.now,
-            clock=perf_counter,
-            confirmed=order.confirmed,
-            site_url=order.site_url,
-            pace=order.pace,
-            shortcuts=_shortcuts(store, order.output),
-        )
-        kept = remember(state.robots, robots, order.now)
-        store.save(dataclasses.replace(built.state, robots=kept), built.reports, built.matched)
-        published = publish(built.files, order.output, keep=None if built.stands else built.kept)
+        with staged(order.output) as new:
+            built = build(
+                read.registry,
+                state,
+                lambda asks: _ask(asks, order, fetcher, watch, known=remembered(state.robots, order.now), read=robots),
+                order.now,
+                clock=perf_counter,
+                confirmed=order.confirmed,
+                site_url=order.site_url,
+                pace=order.pace,
+                shortcuts=_shortcuts(store, order.output),
+                files=new.files,
+            )
+            kept = remember(state.robots, robots, order.now)
+            store.save(dataclasses.replace(built.state, robots=kept), built.reports, built.matched)
+            published = new.publish(keep=None if built.stands else built.kept)
         store.confirm(f"{seal(order.output)} {msgspec.json.encode(built.standing).decode()}")
         return Crawled(built, published)
 

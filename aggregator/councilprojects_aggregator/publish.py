@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import stat
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from councilprojects_aggregator.exchange import ASIDE, exchange, sync
+from councilprojects_aggregator.staging import Staging
 from councilprojects_validator.wording import _
 
 MARKER = "councilprojects-output.txt"
@@ -84,10 +85,50 @@ def publish(files: Mapping[str, bytes], output: Path, *, keep: Collection[str] |
     `files` maps relative paths with forward slashes to content. Raises PublishError, and leaves the old tree as it
     was, if the folder is not ours to replace or the disk refuses.
     """
+    with staged(output) as new:
+        new.files.update(files)
+        return new.publish(keep=keep)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An output that is being made."""
+
+    files: Staging
+    """Whatever is put in here is on disk, and takes no memory."""
+
+    def publish(self, *, keep: Collection[str] | None = frozenset()) -> Published:
+        """Let what was put in, our marker, and what of `keep` stands in the old tree take its place, at once."""
+        files = self.files
+        files[MARKER] = MARKER_TEXT
+        files.keep(files.missing(keep))
+        sync(files.folder)
+        exchange(files.folder, files.output)
+        sync(files.output.parent)
+        return Published(
+            written=tuple(sorted(files.written)),
+            kept=tuple(sorted(files.kept)),
+            removed=tuple(sorted(files.missing(None))),
+        )
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Staged]:
+    """Give where the files of `output` can be put; without `publish` nothing comes of them.
+
+    Raises PublishError as `publish` does, from wherever the disk refuses a file.
+    """
     output = Path(os.path.realpath(output))
     check_output(output)
     try:
-        return _replace({**files, MARKER: MARKER_TEXT}, output, keep=keep)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(output)
+        folder = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
+        try:
+            folder.chmod(0o777 & ~_umask())
+            yield Staged(Staging(output, folder, dict(_files(str(output)))))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise PublishError(
             _("{path} could not be written: {reason}. What was there before is unchanged.").format(
@@ -104,81 +145,6 @@ def seal(output: Path) -> str:
             f"{name}\0{found.st_size} {found.st_mtime_ns} {found.st_ino}\n".encode("utf-8", "surrogateescape")
         )
     return digest.hexdigest()
-
-
-def _replace(files: Mapping[str, bytes], output: Path, *, keep: Collection[str] | None) -> Published:
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(output)
-    before = dict(_files(str(output)))
-    staging = Path(tempfile.mkdtemp(prefix=_staging_prefix(output), dir=output.parent))
-    try:
-        staging.chmod(0o777 & ~_umask())
-        kept = _Staging(output, staging, before).make(files, keep=keep)
-        sync(staging)
-        exchange(staging, output)
-        sync(output.parent)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-    return Published(
-        written=tuple(sorted(files.keys() - kept)),
-        kept=tuple(sorted(kept)),
-        removed=tuple(sorted(before.keys() - files.keys() - kept)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Staging:
-    """The new tree as it is being made."""
-
-    output: Path
-    folder: Path
-    before: Mapping[str, os.stat_result]
-    """The files of the old tree."""
-
-    def make(self, files: Mapping[str, bytes], *, keep: Collection[str] | None) -> set[str]:
-        """Write `files`; return the paths of those that stand in the old tree already, linked from there."""
-        others = self.before.keys() - files.keys()
-        if keep is not None:
-            others &= set(keep)
-        self._make_folders((*files, *others))
-        for name in others:
-            self._keep(name)
-        kept = {name for name, content in files.items() if self._is_same(name, content) and self._link(name)}
-        for name, content in files.items():
-            if name not in kept:
-                _inside(self.folder, name).write_bytes(content)
-        return kept | others
-
-    def _make_folders(self, names: tuple[str, ...]) -> None:
-        for folder in {_inside(self.folder, name).parent for name in names}:
-            folder.mkdir(parents=True, exist_ok=True)
-
-    def _is_same(self, name: str, content: bytes) -> bool:
-        found = self.before.get(name)
-        if found is None or not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
-            return False
-        try:
-            return (self.output / name).read_bytes() == content
-        except OSError:  # it is there and cannot be read: it is written anew
-            return False
-
-    def _link(self, name: str) -> bool:
-        try:
-            os.link(f"{self.output}/{name}", f"{self.folder}/{name}")
-        except OSError:  # a file system without hard links
-            return False
-        return True
-
-    def _keep(self, name: str) -> None:
-        if not self._link(name):
-            shutil.copy2(self.output / name, self.folder / name)
-
-
-def _inside(root: Path, name: str) -> Path:
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or "\\" in name or ".." in parts:
-        raise ValueError(f"not a path inside the output folder: {name!r}")
-    return root.joinpath(*parts)
 
 
 def _files(folder: str, prefix: str = "") -> Iterator[tuple[str, os.stat_result]]:

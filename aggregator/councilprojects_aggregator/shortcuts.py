@@ -1,7 +1,8 @@
 """What spares an unchanged run its work: reports made already, and the pages that stand in the output.
 
-Between `merge` and the writers. Pure. The writers promise the same bytes for the same catalogue; so where the catalogue
-is the same, moving facts apart, nothing but these facts has to be written. Losing a shortcut costs time, no more.
+Between `merge` and `match`. Pure. Matching and the writers promise the same for the same catalogue; so where the
+catalogue is the same, moving facts apart, nothing is compared and nothing but these facts has to be written. Losing a
+shortcut costs time, no more.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Shortcuts:
 
 
 def content_digest(catalogue: Catalogue, history: bytes, edition: str) -> str | None:
-    """Return a digest of all that the files of content are written from, None where it cannot be told.
+    """Return a digest of all that is matched and the files of content are written from, None where it cannot be told.
 
     `history` is the bytes of `history.jsonl`, which stand for what of the state is no part of the catalogue.
     """

@@ -14,10 +14,9 @@ import pytest
 from badserver import Reset, answer
 from federation import START, Federation, council, project, unwatched
 
-from councilprojects_aggregator import crawl as stage
 from councilprojects_aggregator.crawl import crawl
 from councilprojects_aggregator.memory.history import RestoreError
-from councilprojects_aggregator.publish import PublishError
+from councilprojects_aggregator.publish import PublishError, Staged
 from councilprojects_aggregator.registry import RegistryError
 
 WEB_PAGE = b"<!doctype html><title>Sorry</title>"
@@ -233,7 +232,7 @@ def test_a_run_that_dies_before_the_exchange_is_finished_by_the_next(
     two: Federation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(stage, "publish", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Staged, "publish", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             two.run()
     assert not two.output.exists()

@@ -6,11 +6,11 @@ The same entries stand in Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. Publishers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.changes import changes_feeds
 from councilprojects_aggregator.writers.feeds.channels import channels
@@ -31,17 +31,26 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Written:
     """What of the feeds is written, and what stands."""
 
-    files: Files
+    files: MutableMapping[str, bytes]
     kept: frozenset[str] = frozenset()
     """Paths of files that are in the output already, as they would be written now."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """By feed, for the next run."""
 
 
-def write_feeds(catalogue: Catalogue, standing: Mapping[str, str] = NOTHING, edition: str = "") -> Written:
-    """Return the files of all feeds, those apart whose digest is among `standing`, as the last run gave them."""
+def write_feeds(
+    catalogue: Catalogue,
+    standing: Mapping[str, str] = NOTHING,
+    edition: str = "",
+    files: MutableMapping[str, bytes] | None = None,
+) -> Written:
+    """Return the files of all feeds, those apart whose digest is among `standing`, as the last run gave them.
+
+    They are put into `files` as they are made, if that is given.
+    """
     found = channels(catalogue)
-    written = Written({paths.OPML: opml(catalogue, found)})
+    written = Written({} if files is None else files)
+    written.files[paths.OPML] = opml(catalogue, found)
     digests, kept = {}, set()
     press, digest = Press(), Digests(edition)
     for feed in (*changes_feeds(catalogue, found), *state_feeds(catalogue, found), *for_you_feeds(catalogue)):

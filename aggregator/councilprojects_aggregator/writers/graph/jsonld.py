@@ -26,22 +26,24 @@ def json_ld(graphs: Mapping[str, Iterable[str]]) -> bytes:
     return document(named_graph(iri, lines) for iri, lines in graphs.items())
 
 
-def document(named: Iterable[str]) -> bytes:
+def document(named: Iterable[bytes]) -> bytes:
     """Return `named_graph`s as one JSON-LD document."""
-    every = ",\n".join(named)
-    return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{every}\n]}}\n'.encode()
+    every = b",\n".join(named)
+    return b"%b%b\n]}\n" % (_HEAD, every)
 
 
-def named_graph(iri: str, lines: Iterable[str]) -> str:
+def named_graph(iri: str, lines: Iterable[str]) -> bytes:
     """Return one named graph as a JSON object, without a context."""
-    nodes = ",\n".join(_dump(node) for node in _nodes(lines))
-    return f'{{"@id":{_dump(iri)},"@graph":[\n{nodes}\n]}}'
+    return b'{"@id":%b,"@graph":[\n%b\n]}' % (_dump(iri), _rows(lines))
 
 
 def plain_document(lines: Iterable[str]) -> bytes:
     """Return the triples of `lines`, whatever graph they are in, as a JSON-LD document without a named graph."""
-    nodes = ",\n".join(_dump(node) for node in _nodes(lines))
-    return f'{{"@context":{_dump(PREFIXES)},\n"@graph":[\n{nodes}\n]}}\n'.encode()
+    return b"%b%b\n]}\n" % (_HEAD, _rows(lines))
+
+
+def _rows(lines: Iterable[str]) -> bytes:
+    return b",\n".join(_dump(node) for node in _nodes(lines))
 
 
 def _nodes(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -87,5 +89,9 @@ def _short(printed: str) -> str:
     return iri
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+def _dump(value: object) -> bytes:
+    # As bytes: one quotation mark in a country's graph would make its text twice as large in memory.
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+_HEAD = b'{"@context":%b,\n"@graph":[\n' % _dump(PREFIXES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -12,8 +12,27 @@ from councilprojects_aggregator.writers.graph.terms import PREFIXES
 HEAD = "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES)).encode()
 
 
-def body(lines: Iterable[str]) -> bytes:
-    """Return the triples of `lines`, whatever graph they are in, as Turtle that stands below `HEAD`."""
+MOST_LINES = 20_000
+"""So many are parsed at a time: the matches of a country are two million."""
+
+
+def body(lines: Sequence[str]) -> bytes:
+    """Return the triples of sorted `lines`, whatever graph they are in, as Turtle that stands below `HEAD`."""
+    return b"".join(_body(part) for part in _parts(lines))
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield `lines` in parts that end where a subject does, for Turtle says it once."""
+    start = 0
+    while start < len(lines):
+        end = min(start + MOST_LINES, len(lines))
+        while end < len(lines) and lines[end].split(" ", 1)[0] == lines[end - 1].split(" ", 1)[0]:
+            end += 1
+        yield lines[start:end]
+        start = end
+
+
+def _body(lines: Sequence[str]) -> bytes:
     quads = parse("".join(lines).encode(), format=RdfFormat.N_QUADS)
     file = BytesIO()
     serialize((quad.triple for quad in quads), file, format=RdfFormat.TURTLE, prefixes=dict(PREFIXES))

@@ -34,8 +34,13 @@ class Named(NamedTuple):
 
 def write_graph(catalogue: Catalogue) -> Files:
     """Return `graph.nq` and its other forms, `catalog.*`, `void.ttl`, and the files of each publisher."""
+    return dict(graph_files(catalogue))
+
+
+def graph_files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Yield the same one by one, each as it is made."""
     blocks: Blocks = {}
-    trig, linked, files, sizes = [turtle.HEAD], [], dict[str, bytes](), dict[str, int]()
+    trig, linked, sizes = [turtle.HEAD], list[bytes](), dict[str, int]()
     for graph in graphs(catalogue):
         sizes[graph.iri] = len(graph.lines)
         nquads.add(blocks, graph.lines)
@@ -43,16 +48,24 @@ def write_graph(catalogue: Catalogue) -> Files:
         trig.append(turtle.named(graph.iri, body))
         linked.append(node)
         if graph.file:
-            files[f"{graph.file}.ttl"] = turtle.HEAD + body
-            files[f"{graph.file}.jsonld"] = jsonld.plain_document(graph.lines)
+            yield f"{graph.file}.ttl", turtle.HEAD + body
+            yield f"{graph.file}.jsonld", jsonld.plain_document(graph.lines)
+        graph.lines.clear()
+        del body, node
+    yield "graph.trig", _emptied(trig)
+    yield "graph.jsonld", jsonld.document(linked)
+    linked.clear()
     whole = nquads.joined(blocks)
-    return files | {
-        "graph.nq": whole,
-        "graph.nq.gz": gzip.compress(whole, FASTEST, mtime=0),
-        "graph.trig": b"".join(trig),
-        "graph.jsonld": jsonld.document(linked),
-        **write_void(catalogue, sizes),
-    }
+    yield "graph.nq", whole
+    yield "graph.nq.gz", gzip.compress(whole, FASTEST, mtime=0)
+    yield from write_void(catalogue, sizes).items()
+
+
+def _emptied(parts: list[bytes]) -> bytes:
+    """Return all of `parts`, which holds nothing afterwards: what is on disk need not stay in memory."""
+    whole = b"".join(parts)
+    parts.clear()
+    return whole
 
 
 def write_meta(catalogue: Catalogue, run: Run) -> Files:

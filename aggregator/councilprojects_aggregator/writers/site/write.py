@@ -37,33 +37,39 @@ LISTED_WHOLE = 1000
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
-    written = _pages(catalogue)
+    return dict(site_files(catalogue))
+
+
+def site_files(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield the same one by one, each as it is made; but the Welsh at the end, for nobody else speaks it meanwhile."""
+    yield from _pages(catalogue)
     with speaking(translations(WELSH)):
-        welsh = _pages(catalogue)
+        welsh = dict(_pages(catalogue))
     # What is no page is the same in both, and so are pages that have no twin.
-    twins = {path: content for path, content in welsh.items() if path.startswith(f"{WELSH}/")}
-    return {**written, **twins, **asset_files(), **standard_files()}
+    yield from ((path, content) for path, content in welsh.items() if path.startswith(f"{WELSH}/"))
+    yield from asset_files().items()
+    yield from standard_files().items()
 
 
-def _pages(catalogue: Catalogue) -> Files:
-    """Return all pages, with the tables beside them, in the language that is spoken now."""
+def _pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Yield all pages, with the tables beside them, in the language that is spoken now."""
     made = material(catalogue)
     fitting = fits(catalogue, made.openings)
-    both = [
-        home_page(made),
-        *project_pages(made, fitting),
-        *listing_pages(made),
-        *index_pages(made),
-        _councils(made),
-        *council_pages(made, fitting),
-        *for_you_pages(made),
-        *_help(made, fitting),
-        *contracts_pages(made),
-        *map_pages(made),
-        numbers_page(made),
-        made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST),
-    ]
-    return dict(both) if made.pages.tongue else {**dict(both), **dict(_projects(made)), **dict(_reading(made))}
+    yield home_page(made)
+    yield from project_pages(made, fitting)
+    yield from listing_pages(made)
+    yield from index_pages(made)
+    yield _councils(made)
+    yield from council_pages(made, fitting)
+    yield from for_you_pages(made)
+    yield from _help(made, fitting)
+    yield from contracts_pages(made)
+    yield from map_pages(made)
+    yield numbers_page(made)
+    yield made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
+    if not made.pages.tongue:
+        yield from _projects(made)
+        yield from _reading(made)
 
 
 def _projects(material: Material) -> Iterator[Page]:

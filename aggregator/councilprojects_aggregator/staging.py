@@ -1,0 +1,106 @@
+"""The new tree of the output while it is being made, beside the old one: what `publish` gives to whoever makes files.
+
+A mapping that holds none of its files in memory: each goes to the disk as it is put in, or is hard-linked from the old
+tree where the very same stands there. Nothing outside its own folder changes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+CHUNK = 1 << 20
+"""Bytes of an old file in memory at a time: the graph of a country has hundreds of millions."""
+
+
+@dataclass(slots=True, eq=False)
+class Staging(MutableMapping[str, bytes]):
+    """Files by their path with forward slashes. What the disk refuses is an OSError."""
+
+    output: Path
+    folder: Path
+    before: dict[str, os.stat_result]
+    """The files of the old tree."""
+    written: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    """Those that stand in the old tree already, linked from there."""
+    _folders: set[str] = field(default_factory=set)
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self.written and name not in self.kept:
+            raise KeyError(name)
+        return (self.folder / name).read_bytes()
+
+    def __setitem__(self, name: str, content: bytes) -> None:
+        path = _inside(self.folder, name)
+        if name in self:
+            del self[name]
+        self._make_folder(name)
+        if self._is_same(name, content) and self._link(name):
+            self.kept.add(name)
+        else:
+            self.written.add(name)
+            path.write_bytes(content)
+
+    def __delitem__(self, name: str) -> None:
+        """Take a file away: what is linked must not be written into, for it is the old tree's too."""
+        (self.folder / name).unlink(missing_ok=True)
+        self.written.discard(name)
+        self.kept.discard(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self.written | self.kept))
+
+    def __len__(self) -> int:
+        return len(self.written) + len(self.kept)
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Take over those files of the old tree that have not been put in."""
+        for name in names:
+            self._make_folder(name)
+            if not self._link(name):
+                shutil.copy2(self.output / name, self.folder / name)
+            self.kept.add(name)
+
+    def missing(self, keep: Collection[str] | None) -> set[str]:
+        """Return the files of the old tree that have not been put in, of `keep` alone if that is given."""
+        others = self.before.keys() - self.written - self.kept
+        return others if keep is None else others & set(keep)
+
+    def _make_folder(self, name: str) -> None:
+        parent = name.rpartition("/")[0]
+        if parent in self._folders:
+            return
+        if parent:
+            self._make_folder(parent)
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103 (of strings, as there are so many)
+        self._folders.add(parent)
+
+    def _is_same(self, name: str, content: bytes) -> bool:
+        found = self.before.get(name)
+        if found is None or not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+            return False
+        try:
+            with open(f"{self.output}/{name}", "rb") as file:  # noqa: PTH123 (as above)
+                starts = range(0, len(content) or 1, CHUNK)
+                return all(file.read(CHUNK) == content[start : start + CHUNK] for start in starts)
+        except OSError:  # it is there and cannot be read: it is written anew
+            return False
+
+    def _link(self, name: str) -> bool:
+        try:
+            os.link(f"{self.output}/{name}", f"{self.folder}/{name}")
+        except OSError:  # a file system without hard links
+            return False
+        return True
+
+
+def _inside(root: Path, name: str) -> Path:
+    parts = PurePosixPath(name).parts
+    if not parts or name.startswith("/") or "\\" in name or ".." in parts:
+        raise ValueError(f"not a path inside the output folder: {name!r}")
+    return root.joinpath(*parts)
