@@ -7,6 +7,7 @@ its own and knows no TLS but the context it is given, so that it can break every
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import ssl
 import struct
@@ -150,6 +151,14 @@ class Site:
             if not more:
                 return b""
             request += more
+        head, _blank, body = request.partition(b"\r\n\r\n")
+        declared = re.search(rb"(?im)^content-length: *([0-9]+)", head)
+        # What is left unread when a connection is closed makes the system reset it.
+        while declared is not None and len(body) < int(declared[1]):
+            more = connection.recv(65536)
+            if not more:
+                break
+            body += more
         return request
 
     def _do(self, connection: socket.socket, step: Step) -> None:

@@ -34,7 +34,7 @@ def generate(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(root: Path, tmp_path: Path) -> Path:
-    for folder in ("schema", "scripts", "docs", "validator", "tests/data", QUERIES):
+    for folder in ("schema", "scripts", "docs", "validator", "tests/data", "aggregator"):
         shutil.copytree(root / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
