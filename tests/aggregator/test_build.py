@@ -97,7 +97,7 @@ FIRST = run(json.dumps(EXAMPLE).encode(), State(NOW, {}))
 
 
 @given(st.lists(st.tuples(st.integers(0, len(PLACES) - 1), st.sampled_from(HOSTILE)), min_size=1, max_size=12))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_stands_in_a_file_the_run_ends_well(changes: list[tuple[int, Any]]) -> None:
     body = json.dumps(mutated(changes)).encode()
     for before in (State(NOW, {}), FIRST.state):

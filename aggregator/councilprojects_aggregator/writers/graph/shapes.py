@@ -219,10 +219,7 @@ SHAPES: Mapping[str, Shape] = {
         {"name": Field("dct:title schema:name"), "role": text("v:technologyRole"), "uri": link("v:product")},
     ),
     "usedStandard": Shape("dct:Standard", {"name": Field("dct:title"), "uri": link("rdfs:seeAlso")}),
-    "deployment": Shape(
-        "v:Deployment",
-        {**_SPAN_WITH_PAGE, "organisation": node("v:organisation", "organisation")},
-    ),
+    "deployment": Shape("v:Deployment", {**_SPAN_WITH_PAGE, "organisation": node("v:organisation", "organisation")}),
     "contract": Shape(
         "v:Contract",
         {
