@@ -133,7 +133,8 @@ def _environment(tongue: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {"_": _said, "assets": asset_paths(), "csp": CSP, "paths": paths, "words": words}
+    environment.globals |= {"_": _said, "ngettext": _counted, "words": words}
+    environment.globals |= {"assets": asset_paths(), "csp": CSP, "paths": paths}
     environment.globals |= {"speech": speech, "tongue": tongue, "speech_time": time, "speech_link": link}
     environment.filters |= {
         "best": speech.best,
@@ -162,6 +163,11 @@ def _said(message: str, **values: Any) -> Markup:
     """Return a message of ours with `values` escaped into it, as the extension's own `_` does, but more quickly."""
     words = Markup(_(message))  # noqa: S704 (from our templates and our translators)
     return words % values if values else words
+
+
+def _counted(one: str, several: str, num: int, **values: Any) -> Markup:
+    """Return the same of a message that depends on a number, which it may call `num`."""
+    return Markup(ngettext(one, several, num)) % {"num": num, **values}  # noqa: S704 (as above)
 
 
 def _kind_of_help(opening: Opening) -> str:

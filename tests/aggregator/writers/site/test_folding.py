@@ -30,7 +30,10 @@ def test_what_has_arguments_or_another_name_is_left_for_the_page() -> None:
         def feed(self) -> str:
             return "<feed>"
 
-    asked = {"_": lambda message, **values: f"{message} {values['n']}", "paths": Paths(), "other": {"MAP": "<m>"}}
+    class Other:
+        MAP = "<m>"
+
+    asked = {"_": lambda message, **values: f"{message} {values['n']}", "paths": Paths(), "other": Other()}
     assert made("""{{ _("Some", n=1) }} {{ paths.HOME }} {{ paths.feed() }} {{ other.MAP }}""", **asked) == (
         "Some 1 home/ &lt;feed&gt; &lt;m&gt;"
     )
