@@ -67,6 +67,12 @@ def head(*headers: str, status: str = "200 OK") -> bytes:
     return "\r\n".join((f"HTTP/1.1 {status}", *headers, "", "")).encode("latin-1")
 
 
+def headers_of(request: bytes) -> dict[str, str]:
+    """Return the headers of a request that came in."""
+    lines = request.decode("latin-1").split("\r\n")[1:]
+    return dict(line.split(": ", 1) for line in lines if line)
+
+
 @dataclass
 class Site:
     """One listening socket. Tests put scripts in `pages`, by path, and find the requests that came in `requests`."""
@@ -185,8 +191,11 @@ def reset(connection: socket.socket) -> None:
     connection.close()
 
 
+Web: TypeAlias = Callable[..., Site]
+
+
 @pytest.fixture
-def web() -> Iterator[Callable[..., Site]]:
+def web() -> Iterator[Web]:
     """Return a function that opens a `Site`: on which address of loopback, with which TLS context, if any."""
     sites: list[Site] = []
 
@@ -206,3 +215,9 @@ def web() -> Iterator[Callable[..., Site]]:
     yield open_site
     for site in sites:
         site.stop()
+
+
+@pytest.fixture
+def site(web: Web) -> Site:
+    """Return a site that is open already, for whoever needs no more than one."""
+    return web()

@@ -10,6 +10,9 @@ import ipaddress
 import sys
 from typing import Any
 
+PUBLIC = "93.184.215.14"
+"""A public address. Nothing is ever sent there: the block of the network would fail the test."""
+
 
 class BeyondLoopbackError(RuntimeError):
     """A test tried to reach the network. Not an OSError, lest our own code takes it for a web that misbehaves."""

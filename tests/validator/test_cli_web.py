@@ -32,11 +32,6 @@ def run(*arguments: str, given: bytes | None = None) -> Result:
 
 
 @pytest.fixture
-def site(web: Callable[..., Site]) -> Site:
-    return web()
-
-
-@pytest.fixture
 def there(site: Site) -> tuple[str, ...]:
     """The options by which every council of these tests is found on loopback."""
     hosts = (HOST, "www.felpersham.example", "ambridge.example")

@@ -1,47 +1,27 @@
-"""What the validator is lent, against real servers: facts about a file, answers for links, politeness."""
+"""What the validator is lent, against real servers: facts about a file, and how it is come by."""
 
 from __future__ import annotations
 
 import gzip
 import ipaddress
-import socket
-import ssl
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from itertools import count
 from pathlib import Path
 
 import pytest
 import trustme
-from badserver import Endless, Hang, Reset, Script, Site, Step, answer, head
+from badserver import Endless, Hang, Reset, Script, Site, Step, Web, answer, head
+from certificates import ServerContext, another_authority, another_name, expired
 
 from councilprojects_aggregator.fetching import for_validation
 from councilprojects_aggregator.fetching.for_validation import ForValidation, open_web
 from councilprojects_aggregator.fetching.http import Fetcher
-from councilprojects_aggregator.fetching.outcomes import Code
 from councilprojects_aggregator.fetching.transport import tls_context
-from councilprojects_aggregator.fetching.troubles import TROUBLES, trouble
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_validator.hosting.served import Answer, Redirect, Repeat, Served, Trouble
 
-Web = Callable[..., Site]
 LOOPBACK = [ipaddress.ip_network("127.0.0.0/8")]
-
-
-@pytest.fixture
-def site(web: Web) -> Site:
-    return web()
-
-
-@pytest.fixture
-def lent(fetcher: Fetcher) -> ForValidation:
-    return ForValidation(fetcher, sleep=never)
-
-
-def never(seconds: float) -> None:
-    raise AssertionError(f"slept for {seconds} s, though all is ours")
 
 
 def conditional(body: bytes, *headers: str, status: str = "304 Not Modified") -> Script:
@@ -52,9 +32,6 @@ def conditional(body: bytes, *headers: str, status: str = "304 Not Modified") ->
         return [answer(b"", status=status)] if asked else [answer(body, *headers)]
 
     return respond
-
-
-# --- A file -----------------------------------------------------------------------------------------------------
 
 
 def test_all_that_is_told_of_a_file(site: Site, lent: ForValidation) -> None:
@@ -189,27 +166,15 @@ def test_a_firewall_that_says_so_is_believed(header: str, site: Site, lent: ForV
     assert not lent.read(site.publish(answer(b"[]"))).challenged
 
 
-def issued(authority: trustme.CA, *names: str, **terms: datetime) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert(*names, **terms).configure_cert(context)
-    return context
-
-
-CERTIFICATES: dict[str, tuple[Callable[[trustme.CA], ssl.SSLContext], str]] = {
-    "expired": (
-        lambda authority: issued(authority, "council.example", not_after=datetime(2020, 1, 1, tzinfo=UTC)),
-        "has expired. Renew it.",
-    ),
-    "for another name": (lambda authority: issued(authority, "www.elsewhere.example"), "is for another name"),
-    "from an authority unknown": (
-        lambda _authority: issued(trustme.CA(), "council.example"),
-        "leads to no authority that is trusted",
-    ),
+CERTIFICATES: dict[ServerContext, str] = {
+    expired: "has expired. Renew it.",
+    another_name: "is for another name",
+    another_authority: "leads to no authority that is trusted",
 }
 
 
-@pytest.mark.parametrize(("make", "words"), CERTIFICATES.values(), ids=CERTIFICATES)
-def test_a_certificate(make: Callable[[trustme.CA], ssl.SSLContext], words: str, web: Web, lent: ForValidation) -> None:
+@pytest.mark.parametrize(("make", "words"), CERTIFICATES.items(), ids=[make.__name__ for make in CERTIFICATES])
+def test_a_certificate(make: ServerContext, words: str, web: Web, lent: ForValidation) -> None:
     authority = trustme.CA()
     context = tls_context()
     authority.configure_trust(context)
@@ -241,86 +206,6 @@ def test_at_a_host_that_is_not_ours_it_waits_between_requests(site: Site, fetche
     served = ForValidation(changing, sleep=slept.append).read(site.url("/file"))
     assert served.repeat is Repeat.NOT_MODIFIED
     assert slept == [for_validation.DELAY, for_validation.DELAY]
-
-
-# --- Links ------------------------------------------------------------------------------------------------------
-
-
-def ask(lent: ForValidation, *urls: str, seconds: float = 60.0) -> dict[str, Answer]:
-    return dict(lent.ask(urls, seconds, lambda: None))
-
-
-def test_links_are_asked_for_as_pages_and_no_more_is_read_than_shows_that_they_are_there(
-    site: Site, lent: ForValidation
-) -> None:
-    url = site.publish(head("Content-Type: video/mp4"), Endless(b"x" * 65536))
-    assert ask(lent, url) == {url: Answer(url, url, status=200)}
-    assert b"\r\nAccept: text/html, " in site.requests[1]
-    assert site.requests[1].startswith(b"GET ")
-
-
-LINKS: dict[str, tuple[list[Step], Trouble | None]] = {
-    "well": ([answer(b"<html>")], None),
-    "empty": ([answer(b"")], None),
-    "no content": ([answer(b"", status="204 No Content")], None),
-    "packed in an odd way": ([answer(b"x", "Content-Encoding: br")], None),
-    "broken off": ([head("Content-Length: 9"), b"x"], None),
-    "gone": ([answer(b"", status="404 Not Found")], Trouble.GONE),
-    "refused": ([answer(b"", status="403 Forbidden")], Trouble.REFUSED),
-    "999": ([answer(b"", status="999 Denied")], Trouble.REFUSED),
-    "fault": ([answer(b"", status="500 Oops")], Trouble.SERVER),
-    "silence": ([Hang()], Trouble.NO_ANSWER),
-    "circle": ([head("Location: /0", status="301 Moved")], Trouble.REDIRECTS),
-    "mail": ([head("Location: mailto:digital@ambridge.example", status="301 Moved")], Trouble.REDIRECTS),
-}
-
-
-@pytest.mark.parametrize(("script", "kind"), LINKS.values(), ids=LINKS)
-def test_a_link(script: list[Step], kind: Trouble | None, site: Site, lent: ForValidation) -> None:
-    url = site.publish(*script)
-    found = ask(lent, url)[url]
-    assert found.trouble is kind
-    assert bool(found.sentence) is (kind is not None)
-
-
-def test_a_link_that_moved_says_where_to(site: Site, lent: ForValidation) -> None:
-    site.pages["/new"] = [answer(b"<html>")]
-    url = site.publish(head("Location: /new", status="301 Moved"))
-    assert ask(lent, url)[url].redirects == (Redirect(301, site.url("/new")),)
-
-
-def test_robots_txt_is_heeded_for_links(site: Site, lent: ForValidation) -> None:
-    site.pages["/robots.txt"] = [answer(b"User-agent: *\nDisallow: /")]
-    url = site.publish(answer())
-    assert ask(lent, url)[url].trouble is Trouble.ROBOTS
-    assert site.paths == ["/robots.txt"]
-
-
-def test_a_name_that_is_not_known(lent: ForValidation) -> None:
-    def unknown(_host: str) -> list[str]:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    nowhere = replace(lent, fetcher=replace(lent.fetcher, policy=replace(lent.fetcher.policy, resolve=unknown)))
-    url = "https://www.ambridge.example/"
-    assert ask(nowhere, url)[url].trouble is Trouble.NO_SUCH_SITE
-
-
-def test_what_there_is_no_time_for_is_left_out(web: Web, lent: ForValidation) -> None:
-    """One website that hangs does not hold the run up; those that answered in time are there."""
-    quick, slow = web("127.0.0.1"), web("127.0.0.2")
-    slow.pages["/robots.txt"] = [Hang()]
-    urls = [slow.publish(answer(), host="127.0.0.2"), quick.publish(answer(), host="127.0.0.1")]
-    patient = replace(lent.fetcher.policy, read_timeout=60.0, deadline=60.0)
-    answers = ask(replace(lent, fetcher=replace(lent.fetcher, policy=patient)), *urls, seconds=2.0)
-    assert list(answers) == urls[1:]
-    assert ask(lent, *urls, seconds=0.0) == {}
-
-
-def test_every_answer_is_told_as_it_comes(site: Site, lent: ForValidation) -> None:
-    told: list[None] = []
-    urls = [site.publish(answer()), site.publish(answer(b"", status="404 Not Found"))]
-    lent.ask(urls, 60.0, lambda: told.append(None))
-    assert len(told) == 2
 
 
 # --- How it is come by --------------------------------------------------------------------------------------------
@@ -366,31 +251,3 @@ def test_a_place_that_cannot_be_followed_is_a_value_error_with_a_sentence(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         open_web(100, networks, [value])
-
-
-# --- Kinds of trouble ---------------------------------------------------------------------------------------------
-
-
-def test_every_outcome_has_its_kind_of_trouble() -> None:
-    assert set(TROUBLES) == set(Code)
-    assert {trouble(code.value, None) for code in Code} >= set(Trouble) - {Trouble.GONE, Trouble.LOGIN, Trouble.REFUSED}
-
-
-@pytest.mark.parametrize(
-    ("status", "kind"),
-    [
-        (206, Trouble.SERVER),
-        (300, Trouble.SERVER),
-        (400, Trouble.REFUSED),
-        (401, Trouble.LOGIN),
-        (404, Trouble.GONE),
-        (410, Trouble.GONE),
-        (451, Trouble.REFUSED),
-        (500, Trouble.SERVER),
-        (599, Trouble.SERVER),
-        (600, Trouble.REFUSED),
-        (999, Trouble.REFUSED),
-    ],
-)
-def test_a_status_has_its_kind_of_trouble(status: int, kind: Trouble) -> None:
-    assert trouble(f"http-{status}", status) is kind

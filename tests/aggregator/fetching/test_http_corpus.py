@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from badserver import Script, Site
 from corpus import FAILURES, READ
 
 from councilprojects_aggregator.fetching.http import Fetcher
-
-
-@pytest.fixture
-def site(web: Callable[[], Site]) -> Site:
-    return web()
 
 
 @pytest.mark.parametrize("script", READ.values(), ids=READ)

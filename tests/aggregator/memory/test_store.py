@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from stored import FULL, NOW, STATE, saved
 
 from councilprojects_aggregator.memory.store import VERSION, Store, StoreError
-from councilprojects_aggregator.model import (
-    Attempt,
-    Event,
-    EventKind,
-    GoodCopy,
-    Held,
-    ProjectHistory,
-    Record,
-    Retained,
-    RobotsCopy,
-    State,
-)
-
-NOW = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
-URL = "https://ambridge.example/projects.json"
-FULL = Record(
-    source_id="ambridge",
-    url=URL,
-    first_seen=NOW,
-    attempt=Attempt(NOW, "http-503", 503, "a “detail”", 3, NOW + timedelta(days=8), NOW + timedelta(days=1)),
-    good=GoodCopy(
-        body=b"\xef\xbb\xbf{\r\n}",
-        sha256="0" * 64,
-        good_at=NOW,
-        checked_at=NOW,
-        final_url=URL,
-        project_ids=("a", "b"),
-        redirects=(URL,),
-        full_at=NOW,
-        etag='W/"\xe9"',
-        last_modified="Fri",
-    ),
-    stale_since=NOW,
-    gone_since=NOW,
-    removed_since=NOW,
-    held=Held(("a",), 2, NOW),
-    retained={"b": Retained({"id": "b", "n": [1, 1.5, 10**30, None, True], "x_y": {"ß": "é"}}, NOW)},
-    moved_to="https://new.example/",
-    rejected=b"\x00\xff",
-)
-STATE = State(
-    started_at=NOW,
-    records={"ambridge": FULL, "bare": Record("bare", "https://bare.example/")},
-    histories=(
-        ProjectHistory("ambridge", "a", URL + "#a", NOW, NOW, gone_told=True, changed_at=NOW, content_hash="1"),
-    ),
-    events=(
-        Event("tag:a", NOW, "ambridge", EventKind.PHASE_CHANGED, URL + "#a", "a", {"from": "alpha", "projects": 3}),
-        Event("tag:b", NOW, "ambridge", EventKind.SOURCE_JOINED, URL),
-    ),
-    registries={"https://registry.example/": b"{}"},
-    robots={"https://a.example": RobotsCopy(NOW, "Disallow: /ß"), "https://b.example": RobotsCopy(NOW, None)},
-    noticed={"urn:uuid:a": NOW},
-)
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "site.state.sqlite"
-
-
-def saved(path: Path, *states: State) -> State | None:
-    with Store.open(path) as store:
-        for state in states:
-            store.save(state)
-    with Store.open(path) as store:
-        return store.load()
+from councilprojects_aggregator.model import Attempt, State
 
 
 def changes(path: Path, state: State) -> int:
@@ -222,90 +155,4 @@ def test_a_run_that_is_killed_while_it_saves_leaves_the_state_before(path: Path,
     done = subprocess.run([sys.executable, "-c", KILLED, str(path), str(instructions)], check=False)
     assert done.returncode == -9
     with Store.open(path) as store:
-        assert store.load() == STATE
-
-
-# --- Versions, compaction, and what spares work -------------------------------------------------------------------
-
-FILES = sorted(Path(__file__).parent.glob("state-*.sqlite"))
-"""A state of each version that was ever written, made by that version: four councils, one with a project set aside,
-one held, one that sent a web page and one not found; a registry from a URL."""
-
-
-def test_there_is_a_file_of_each_version() -> None:
-    assert [path.name for path in FILES] == [f"state-{number}.sqlite" for number in range(1, VERSION + 1)]
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_a_state_of_every_version_is_read_and_written_on(path: Path, file: Path) -> None:
-    shutil.copy(file, path)
-    with Store.open(path) as store:
-        state = store.load()
-        assert state is not None
-        store.save(state, {"key": b"report"})
-    assert {source_id: bool(record.good) for source_id, record in state.records.items()} == dict.fromkeys(
-        ("ambridge", "borchester", "felpersham", "penny-hassett"), True
-    )
-    assert state.records["ambridge"].retained["bins"].value["phase"] == "alpha"
-    assert state.records["felpersham"].held is not None
-    assert state.records["borchester"].rejected == b"<html>sorry</html>"
-    attempt = state.records["penny-hassett"].attempt
-    assert attempt is not None
-    assert attempt.outcome == "http-404"
-    assert (len(state.histories), len(state.events), len(state.registries)) == (8, 4, 1)
-    with Store.open(path) as store:
-        assert store.load() == state
-        assert store.reports == {"key": b"report"}
-        assert shape(store) == shape_of_a_new_one(path.with_name("new.sqlite"))
-
-
-def shape(store: Store) -> list[tuple[str, ...]]:
-    return sorted(store._connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))  # noqa: SLF001
-
-
-def shape_of_a_new_one(path: Path) -> list[tuple[str, ...]]:
-    with Store.open(path) as store:
-        return shape(store)
-
-
-def test_a_file_much_of_which_is_free_is_made_smaller(path: Path) -> None:
-    large = replace(STATE, registries={f"https://{number}.example/": b"x" * 100_000 for number in range(40)})
-    saved(path, large)
-    assert path.stat().st_size > 4_000_000
-    assert saved(path, STATE) == STATE
-    assert path.stat().st_size < 200_000
-
-
-def test_reports_are_kept_until_others_take_their_place(path: Path) -> None:
-    with Store.open(path) as store:
-        store.load()
-        store.save(STATE, {"a": b"1", "b": b"2"})
-        store.save(STATE, {"b": b"2", "c": b"3"})
-    with Store.open(path) as store:
-        store.load()
-        assert store.reports == {"b": b"2", "c": b"3"}
-
-
-def test_what_stands_in_the_output_is_known_until_the_next_run_saves(path: Path) -> None:
-    with Store.open(path) as store:
-        assert store.load() is None
-        assert store.standing is None
-        store.save(STATE)
-        store.confirm("all of it")
-    with Store.open(path) as store:
-        assert store.load() == STATE
-        assert store.standing == "all of it"
-        store.save(STATE)
-        assert store.standing is None
-    with Store.open(path) as store:
-        store.load()
-        assert store.standing is None
-
-
-def test_a_disk_too_full_to_remember_what_stands_costs_the_next_run_time_alone(path: Path) -> None:
-    with Store.open(path) as store:
-        store.save(STATE)
-        store._connection.execute("PRAGMA max_page_count = 1")  # noqa: SLF001 (as above)
-        store.confirm("x" * 1_000_000)
-        assert store.standing is None
         assert store.load() == STATE
