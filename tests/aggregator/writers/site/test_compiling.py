@@ -7,7 +7,9 @@ from jinja2.ext import i18n
 from councilprojects_aggregator.writers.site.folding import Folding
 
 PARTS = """
-{%- macro said(text, kind="p") -%}<{{ kind }}>{{ text }}{% if caller is defined %}{{ caller() }}{% endif %}</{{ kind }}>{%- endmacro -%}
+{%- macro said(text, kind="p") -%}
+  <{{ kind }}>{{ text }}{% if caller is defined %}{{ caller() }}{% endif %}</{{ kind }}>
+{%- endmacro -%}
 """
 
 
