@@ -43,9 +43,10 @@ from councilprojects_aggregator.model import (
     State,
 )
 from councilprojects_aggregator.publication import Verdict, publication
+from councilprojects_aggregator.registrations import inherit, with_first_iris
 from councilprojects_aggregator.registry import active
 from councilprojects_aggregator.shortcuts import Shortcuts, Standing, content_digest
-from councilprojects_aggregator.succession import former, handed_over, inherit
+from councilprojects_aggregator.succession import former, handed_over
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.graph.write import graph_files, write_meta
 from councilprojects_aggregator.writers.run import write_run
@@ -105,7 +106,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     today = in_london(now)
     state = inherit(registry, state)
     state = dataclasses.replace(state, home=state.home or home(registry, site_url))
-    asked, records = active(registry, today), _records(registry, state)
+    asked, records = active(registry, today), {each.id: state.records[each.id] for each in registry.sources}
     known = claims(asked)
     began = clock()
     outcomes = fetch(
@@ -133,6 +134,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         for source_id, record in records.items()
     }
     shown, told = tell(_publications(registry, known, stepped, reports), now)
+    shown = with_first_iris(shown)
     state = dataclasses.replace(state, records={**state.records, **{each: shown[each].record for each in shown}})
     past = former(registry, shown, state)
     after = handed_over(shown, past, state.histories)
@@ -198,13 +200,6 @@ def _history(state: State, catalogue: Catalogue) -> bytes:
 
 def _public(catalogue: Catalogue) -> set[str]:
     return {each.source.id for each in catalogue.publications if each.source.lane is not Lane.PREVIEW}
-
-
-def _records(registry: Registry, state: State) -> dict[str, Record]:
-    return {
-        source.id: state.records.get(source.id, Record(source.id, source.url))
-        for source in sorted(registry.sources, key=lambda source: source.id)
-    }
 
 
 def _answers(

@@ -1,4 +1,4 @@
-"""Whose past is whose: files that move, ids that change, sources that are registered anew, councils that merge.
+"""Whose past is whose: files that move, ids that change, councils that merge.
 
 Stands before `events`: what a project or source was called before goes in, and its history, first day and feed id go
 on under the name of today. Pure. Promises that nobody takes over another's past without being believed: the old
@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from councilprojects_aggregator.judging.hosts import url_key
 from councilprojects_aggregator.model import (
-    Event,
     Health,
     Project,
     ProjectHistory,
@@ -28,26 +27,8 @@ from councilprojects_aggregator.model import (
 Key: TypeAlias = tuple[str, str]
 """A source's id and a project's."""
 
-T = TypeVar("T", Record, ProjectHistory, Event)
-
 Former: TypeAlias = Mapping[Key, tuple[Key, ...]]
 """By project, what it was before, the likeliest first; every one of them believed."""
-
-
-def inherit(registry: Registry, state: State) -> State:
-    """Return the state with everything of a source that is registered under another id now, under that id.
-
-    That is one which no list names any more, and whose address is another entry's, or among its `previousUrls`.
-    """
-    heirs = dict(_heirs(registry, state))
-    if not heirs:
-        return state
-    return replace(
-        state,
-        records={heirs.get(old, old): _under(record, heirs.get(old, old)) for old, record in state.records.items()},
-        histories=tuple(_under(history, heirs.get(history.source_id)) for history in state.histories),
-        events=tuple(_under(event, heirs.get(event.source_id)) for event in state.events),
-    )
 
 
 def former(registry: Registry, publications: Mapping[str, Publication], state: State) -> Former:
@@ -104,25 +85,6 @@ def handed_over(
         source_id: replace(publication, projects=tuple(filter(stays, publication.projects)))
         for source_id, publication in publications.items()
     }
-
-
-def _heirs(registry: Registry, state: State) -> Iterator[tuple[str, str]]:
-    """Yield each source that is registered no more, with the one that has its address now."""
-    listed = {source.id for source in registry.sources}
-    orphans: dict[str, str] = {}
-    for old, record in sorted(state.records.items(), reverse=True):
-        if old not in listed:
-            orphans[url_key(record.url)] = old
-    for source in registry.sources:
-        if source.id not in state.records:
-            addresses = (url_key(url) for url in (source.url, *source.previous_urls))
-            key = next((address for address in addresses if address in orphans), None)
-            if key is not None:
-                yield orphans.pop(key), source.id
-
-
-def _under(value: T, source_id: str | None) -> T:
-    return replace(value, source_id=source_id) if source_id else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from typing import Any
+
 import pytest
-from federation import Federation, project
+from badserver import answer
+from federation import Federation, council, project
 from lxml import etree
 
 SITE = "https://projects.example/"
@@ -50,15 +55,98 @@ def test_a_lost_state_loses_no_name(ambridge: Federation) -> None:
     assert sorted(event.groups for event in restored.built.state.events) == sorted(groups)
 
 
-def test_another_registration_tells_nothing_twice(ambridge: Federation) -> None:
-    entries, own = entry_ids(ambridge), entry_ids(ambridge, "feeds/publisher/ambridge/changes.json")
-    registry = ambridge.registry()
-    registry["sources"][0]["id"] = "borough-of-ambridge"
-    ambridge.registry = lambda _names=None: registry  # type: ignore[method-assign]
+def registered(federation: Federation, **changes: Any) -> None:
+    """Let the registry list Ambridge otherwise, and Felpersham as ever; and crawl."""
+    registry = Federation.registry(federation)
+    registry["sources"][0] |= {"gss": "E07000001", **changes}
+    federation.registry = lambda _names=None: registry  # type: ignore[method-assign]
+    federation.run()
+
+
+def moved(federation: Federation, name: str, *projects: dict[str, Any], **file: Any) -> str:
+    """Let Ambridge publish at another address; return it."""
+    body = json.dumps({**council("ambridge", *projects), **file}).encode()
+    federation.site.pages[f"/{name}.json"] = [answer(body, "Content-Type: application/json")]
+    return f"https://www.ambridge.example/{name}.json"
+
+
+OTHERWISE: dict[str, list[dict[str, str]]] = {
+    "id and address, twice": [
+        {"id": "borough-of-ambridge", "url": "second"},
+        {"id": "city-of-ambridge", "url": "third"},
+    ],
+    "back again": [{"id": "borough-of-ambridge", "url": "second"}, {}],
+}
+
+
+@pytest.mark.parametrize("changes", OTHERWISE.values(), ids=OTHERWISE)
+def test_another_registration_tells_nothing_twice_and_renames_no_feed(
+    ambridge: Federation, changes: list[dict[str, str]]
+) -> None:
+    want = {"type": "networking", "description": "Who else counts bees?"}
+    bees = project("bees", title="Count the bees", wants=[want], topics=["bees"])
+    ambridge.publish("ambridge", project("bins", phase="beta"), bees)
+    also = project("bees-too", title="Count the bees", wants=[want], topics=["bees"])
+    ambridge.publish("felpersham", project("potholes"), also)
+    registered(ambridge)
+    before, entries = feed_ids(ambridge), {name: entry_ids(ambridge, name) for name in json_feeds(ambridge)}
+    assert len(entries["councils/ambridge/for-you/changes.json"]) > 1
+    for change in changes:
+        url = {"url": moved(ambridge, change["url"], project("bins", phase="beta"), bees)} if "url" in change else {}
+        registered(ambridge, **{**change, **url})
+    after = feed_ids(ambridge)
+    # Whoever has subscribed finds the same feed, with the same entries, where it was.
+    assert {name: after.get(name) for name in before} == before
+    assert {name: entry_ids(ambridge, name) for name in entries} == entries
+    # And it stands at the address of today too, under the same name.
+    assert set(after.values()) == set(before.values())
+    last = changes[-1].get("id", "ambridge")
+    for place in ("feeds/publisher/{}/changes.atom", "councils/{}/for-you/changes.atom", "status/{}/problems.atom"):
+        assert after[place.format(last)] == before[place.format("ambridge")]
+
+
+def json_feeds(federation: Federation) -> list[str]:
+    found = (path.relative_to(federation.output).as_posix() for path in federation.output.rglob("changes.json"))
+    return sorted(found)
+
+
+def test_another_registration_outlives_a_lost_state(ambridge: Federation) -> None:
+    registered(ambridge)
+    before = feed_ids(ambridge)
+    registered(ambridge, id="borough-of-ambridge")
+    ambridge.order().state.unlink()
+    ambridge.run(restore=str(ambridge.output))
+    assert {name: feed_ids(ambridge).get(name) for name in before} == before
+
+
+def test_a_file_that_moves_and_projects_with_new_ids_stay_what_they_were_to_all_who_follow(
+    ambridge: Federation,
+) -> None:
+    followed = ("changes.json", "feeds/publisher/ambridge/changes.json")
+    registered(ambridge)
+    entries, states = [entry_ids(ambridge, name) for name in followed], state_ids(ambridge)
+    steps = (
+        ("second", "missed-bins", ["bins"]),
+        ("third", "lost-bins", ["missed-bins", "bins"]),
+        ("ambridge", "bins", ["lost-bins"]),
+    )
+    previous: list[str] = ["https://www.ambridge.example/ambridge.json"]
+    for path, name, former in steps:
+        renamed = project(name, phase="beta", previousIds=former)
+        url = moved(
+            ambridge, path, renamed, project("bees"), previousUrls=[each for each in previous if path not in each]
+        )
+        registered(ambridge, url=url)
+        previous.append(url)
+        assert [entry_ids(ambridge, each) for each in followed] == entries
+        assert state_ids(ambridge) == states
+    ambridge.now += timedelta(days=4)
     ambridge.run()
-    assert entry_ids(ambridge) == entries
-    assert entry_ids(ambridge, "feeds/publisher/borough-of-ambridge/changes.json") == own
-    assert len(own) == 2
+    assert [entry_ids(ambridge, each) for each in followed] == entries, "nothing of it is told as gone later"
+
+
+def state_ids(federation: Federation) -> list[str]:
+    return sorted(item["id"] for item in federation.json("projects.feed.json")["items"])
 
 
 def test_after_one_change_only_the_feeds_that_it_is_in_are_written(ambridge: Federation) -> None:

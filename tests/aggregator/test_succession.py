@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from councilprojects_aggregator.model import (
-    Event,
-    EventKind,
     GoodCopy,
     Health,
     Project,
@@ -21,7 +19,7 @@ from councilprojects_aggregator.model import (
     Source,
     State,
 )
-from councilprojects_aggregator.succession import carried, former, handed_over, inherit
+from councilprojects_aggregator.succession import carried, former, handed_over
 from councilprojects_validator.freshness import Freshness
 
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -179,30 +177,3 @@ def test_what_was_taken_over_is_shown_once_and_stays_so() -> None:
         left = handed_over(shown, past, histories)
         assert [each.id for each in left["ambridge"].projects] == ["bees"]
         assert left["borsetshire"] == shown["borsetshire"]
-
-
-EVENT = Event("tag:1", NOW, "ambridge", EventKind.SOURCE_JOINED, OLD_URL)
-
-
-@pytest.mark.parametrize(
-    "again", [replace(NEW, url=OLD_URL), replace(NEW, previous_urls=("https://x.example/", OLD_URL))]
-)
-def test_a_source_that_is_registered_anew_goes_on(again: Source) -> None:
-    state = State(NOW, {"ambridge": Record("ambridge", OLD_URL)}, (history(OLD, "bins"),), (EVENT,))
-    went_on = inherit(Registry("R", None, (again,)), state)
-    assert went_on.records == {"borsetshire": Record("borsetshire", OLD_URL)}
-    assert [each.source_id for each in (*went_on.histories, *went_on.events)] == ["borsetshire"] * 2
-    assert inherit(Registry("R", None, (again,)), went_on) == went_on
-
-
-def test_whoever_is_still_registered_leaves_nothing_to_inherit() -> None:
-    again = replace(NEW, previous_urls=(OLD_URL,))
-    state = State(NOW, {"ambridge": Record("ambridge", OLD_URL)})
-    assert inherit(Registry("R", None, (OLD, again)), state) == state
-    assert inherit(Registry("R", None, (NEW,)), state) == state
-
-
-def test_one_source_has_one_heir() -> None:
-    two = (replace(NEW, id="x", previous_urls=(OLD_URL,)), replace(NEW, id="y", url=OLD_URL))
-    state = State(NOW, {"ambridge": Record("ambridge", OLD_URL), "other": Record("other", "https://o.example/")})
-    assert set(inherit(Registry("R", None, two), state).records) == {"x", "other"}

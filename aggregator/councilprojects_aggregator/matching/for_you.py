@@ -24,6 +24,8 @@ class _Names:
 
     sources: Mapping[str, str]
     """Source ids by IRI of a project."""
+    first_ids: Mapping[str, str]
+    """What feeds are named after, by source id: another registration makes nothing new either."""
     oldest: Mapping[str, str]
     """Oldest IRIs by IRI."""
     items: Mapping[tuple[str, str], str]
@@ -31,6 +33,9 @@ class _Names:
 
     def of(self, iri: str) -> str:
         return self.oldest.get(iri, iri)
+
+    def of_source(self, source_id: str) -> str:
+        return self.first_ids.get(source_id, source_id)
 
     def of_item(self, opening: Opening) -> str:
         iri = self.of(opening.iri)
@@ -49,7 +54,7 @@ def for_you(
     found: dict[str, dict[str, ForYou]] = {}
     for source_id, kind, name, match in _told(catalogue.matches, names):
         # As ASCII: uuid5 stumbles over a lone surrogate, and an address may hold one.
-        entry_id = uuid5(NAMESPACE, ascii(f"{kind}\n{source_id}\n{name}")).urn
+        entry_id = uuid5(NAMESPACE, ascii(f"{kind}\n{names.of_source(source_id)}\n{name}")).urn
         since = noticed.setdefault(entry_id, now)
         found.setdefault(source_id, {}).setdefault(entry_id, ForYou(entry_id, kind, since, match))
     return {source_id: _newest_first(entries.values()) for source_id, entries in sorted(found.items())}, noticed
@@ -62,15 +67,16 @@ def with_for_you(catalogue: Catalogue, state: State, now: datetime) -> tuple[Cat
 
 
 def _names(catalogue: Catalogue, state: State) -> _Names:
-    known = [(history.iri, history.known) for history in state.histories]
-    known += [
-        (each.iri, state.records[each.source.id].known)
-        for each in catalogue.publications
-        if each.iri and each.source.id in state.records
+    shown = [
+        (each.iri, state.records[each.source.id]) for each in catalogue.publications if each.source.id in state.records
     ]
+    oldest = {iri: (record.registered and record.registered.iri) or iri for iri, record in shown if iri}
+    known = [(history.iri, history.known) for history in state.histories]
+    known += [(oldest[iri], record.known) for iri, record in shown if iri]
     return _Names(
         sources={project.iri: project.source_id for project in catalogue.projects},
-        oldest={project.iri: project.oldest_iri for project in catalogue.projects},
+        first_ids={record.source_id: record.registered.first_id for _iri, record in shown if record.registered},
+        oldest={**oldest, **{project.iri: project.oldest_iri for project in catalogue.projects}},
         items={(iri, item.now): item.key for iri, about in known if about for item in about.items},
     )
 
@@ -96,7 +102,8 @@ def _told(matches: Matches, names: _Names) -> Iterator[tuple[str, Kind, str, Mat
         yield alike.other.source_id, Kind.ALIKE_WANT, name, alike
     for group in matches.contracts:
         sources = sorted({contract.source_id for contract in group.contracts})
-        yield from ((source_id, Kind.CONTRACTS, _system(group, sources), group) for source_id in sources)
+        name = _system(group, sorted(map(names.of_source, sources)))
+        yield from ((source_id, Kind.CONTRACTS, name, group) for source_id in sources)
 
 
 def _pair(names: _Names, one: str, other: str) -> str:

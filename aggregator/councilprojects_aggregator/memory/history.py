@@ -26,6 +26,7 @@ from councilprojects_aggregator.memory.history_lines import (
     NoticedLine,
     NoticeForm,
     ProjectLine,
+    RegisteredForm,
     RegistryLine,
     RetainedForm,
     SourceLine,
@@ -40,6 +41,7 @@ from councilprojects_aggregator.model import (
     Notice,
     ProjectHistory,
     Record,
+    Registered,
     Retained,
     State,
 )
@@ -143,6 +145,9 @@ def _source_line(source_id: str, record: Record, *, is_published: bool) -> Sourc
         sha256=record.good.sha256 if record.good and is_published else None,
         told=tuple(msgspec.convert(notice, NoticeForm, from_attributes=True) for notice in record.told),
         known=msgspec.convert(record.known, KnownForm, from_attributes=True) if record.known else None,
+        registered=msgspec.convert(record.registered, RegisteredForm, from_attributes=True)
+        if record.registered
+        else None,
     )
 
 
@@ -189,6 +194,7 @@ def _record(read: Read, line: SourceLine, checked: Mapping[str, datetime]) -> Re
         removed_since=line.removed_since,
         told=tuple(Notice(**_members(notice)) for notice in line.told),
         known=msgspec.convert(line.known, Known, from_attributes=True) if line.known else None,
+        registered=Registered(**_members(line.registered)) if line.registered else None,
     )
     if line.sha256 is None:
         return bare

@@ -67,6 +67,15 @@ class KnownForm(Form, frozen=True):
     items: tuple[KnownItemForm, ...] = ()
 
 
+class RegisteredForm(Form, frozen=True):
+    """A `Registered`; its first id may be numbered."""
+
+    first_id: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(_[0-9]+)?\Z", max_length=220)]
+    former_ids: tuple[Slug, ...] = ()
+    codes: tuple[str, ...] = ()
+    iri: str | None = None
+
+
 class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     """A source that has been read once; with a digest where there is a copy of its file."""
 
@@ -78,6 +87,7 @@ class SourceLine(Form, frozen=True, tag_field="type", tag="source"):
     sha256: Sha256 | None = None
     told: tuple[NoticeForm, ...] = ()
     known: KnownForm | None = None
+    registered: RegisteredForm | None = None
 
 
 class ProjectLine(Form, frozen=True, tag_field="type", tag="project"):

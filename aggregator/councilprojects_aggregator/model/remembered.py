@@ -91,6 +91,20 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """How a source has been registered: by this it is known again under another id, and its feeds keep their names."""
+
+    first_id: str
+    """The id that it had first, numbered if it had been another's: its feeds are named after it for ever."""
+    former_ids: tuple[str, ...] = ()
+    """The other ids that it had and nobody has had since, sorted: its feeds stand there too."""
+    codes: tuple[str, ...] = ()
+    """What registers call it, as the registry said last (`registrations.codes`)."""
+    iri: str | None = None
+    """The publisher's oldest IRI."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that the state remembers of one source: the last attempt and the last good copy, kept apart."""
 
@@ -117,6 +131,8 @@ class Record:
     """What its web team was told, oldest first."""
     known: Known | None = None
     """What subscribers know of the publisher's own offers and wants."""
+    registered: Registered | None = None
+    """None until a run has seen it in the registry."""
 
 
 class Action(StrEnum):

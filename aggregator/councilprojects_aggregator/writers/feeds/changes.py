@@ -92,13 +92,14 @@ def _feed(  # noqa: PLR0913 (by name; what an archive document has of its own)
         forms=forms,
         before=before,
         archives=archives,
+        former_folders=channel.former_folders,
     )
 
 
 def feed_id(catalogue: Catalogue, channel: Channel, name: str) -> str:
     """Return a feed's id: never another one, wherever the site is served later (docs/decisions/feeds.md)."""
     home = catalogue.first_home or catalogue.home
-    return f"{home}#{name}{f'/{channel.group}' if channel.kind else ''}"
+    return f"{home}#{name}{f'/{channel.kind}/{channel.name or channel.value}' if channel.kind else ''}"
 
 
 def title(whole: str, channel: Channel) -> str:

@@ -13,6 +13,7 @@ from datetime import date
 from councilprojects_aggregator.groups import ALL, HELP, of_item, of_place, of_project
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Lane, Project
+from councilprojects_aggregator.registrations import feed_name, former_ids
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
@@ -39,6 +40,10 @@ class Channel:
     """The page on it, as a path."""
     projects: tuple[Project, ...]
     """Those that belong to it now."""
+    name: str = ""
+    """What its feeds are named after, where that is not its value (`registrations.feed_name`)."""
+    former: tuple[str, ...] = ()
+    """Values that it had before."""
 
     @property
     def group(self) -> str:
@@ -49,6 +54,11 @@ class Channel:
     def folder(self) -> str:
         """Where its feeds stand."""
         return paths.feed_folder(self.kind, self.value)
+
+    @property
+    def former_folders(self) -> tuple[str, ...]:
+        """Where they stood before."""
+        return tuple(paths.feed_folder(self.kind, value) for value in self.former)
 
 
 def kinds() -> Mapping[str, str]:
@@ -74,7 +84,8 @@ def _publishers(catalogue: Catalogue) -> Iterator[Channel]:
     live = (each for each in catalogue.publications if each.source.lane is Lane.LIVE)
     named = ((one_line(pick(each.name)[1] or each.source.name, NAME_LIMIT), each) for each in live)
     for name, each in sorted(named, key=lambda one: (one[0].casefold(), one[1].source.id)):
-        yield Channel("publisher", each.source.id, name, paths.publisher_page(each.source.id), each.projects)
+        page, former = paths.publisher_page(each.source.id), former_ids(each, catalogue)
+        yield Channel("publisher", each.source.id, name, page, each.projects, feed_name(each), former)
 
 
 def _others(catalogue: Catalogue) -> list[Channel]:

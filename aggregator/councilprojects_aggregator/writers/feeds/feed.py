@@ -96,9 +96,14 @@ class Feed:
     """The path of the archive document before it (RFC 5005 section 4)."""
     archives: str | None = None
     """Of an archive document: the path of the feed that one subscribes to."""
+    former_folders: tuple[str, ...] = ()
+    """Where it was before: it stands there too, so that whoever subscribed there goes on reading."""
 
     def path(self, form: str) -> str:
         return paths.feed(self.folder, self.name, form)
+
+    def former_paths(self, form: str) -> tuple[str, ...]:
+        return tuple(paths.feed(folder, self.name, form) for folder in self.former_folders)
 
     def address(self, form: str) -> str | None:
         """Return where the feed itself is, if that is known."""

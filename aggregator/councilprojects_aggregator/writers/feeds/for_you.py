@@ -26,6 +26,7 @@ from councilprojects_aggregator.model import (
     Reason,
     WantMet,
 )
+from councilprojects_aggregator.registrations import feed_name, former_ids
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import HTML, MOST_ENTRIES, NAME_LIMIT, Feed, Item, Link
@@ -73,7 +74,7 @@ def for_you_feeds(catalogue: Catalogue) -> Iterator[Feed]:
         yield Feed(
             folder=page,
             name=paths.CHANGES,
-            id=f"{home}#for-you/{source_id}",
+            id=f"{home}#for-you/{feed_name(publication)}",
             title=_("{name}: for {council}").format(
                 name=owner, council=_short(pick(publication.name)[1] or publication.source.name)
             ),
@@ -85,6 +86,7 @@ def for_you_feeds(catalogue: Catalogue) -> Iterator[Feed]:
             items=items,
             base=catalogue.site_url or "",
             page=catalogue.site_url + page if catalogue.site_url else catalogue.home,
+            former_folders=tuple(map(paths.for_you_page, former_ids(publication, catalogue))),
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from councilprojects_aggregator.model import Catalogue, Files, Notice, Source
+from councilprojects_aggregator.registrations import feed_name, former_ids
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import (
     HTML,
@@ -39,7 +40,9 @@ def write_problems(catalogue: Catalogue) -> Files:
     for publication in catalogue.publications:
         source = publication.source
         path, page = paths.problems_feed(source.id), paths.status_page(source.id)
-        files[path] = _feed(catalogue, path, page, name(source), _all([told[source.id]]))
+        content = _feed(catalogue, path, page, name(source), _all([told[source.id]]), feed_name(publication))
+        former = former_ids(publication, catalogue)
+        files |= dict.fromkeys((path, *map(paths.problems_feed, former)), content)
     return files
 
 
@@ -49,13 +52,15 @@ def _all(told: Iterable[Iterable[Told]]) -> list[Told]:
     return sorted(by_id, key=lambda one: one[1].published, reverse=True)[:MOST_ENTRIES]
 
 
-def _feed(catalogue: Catalogue, path: str, page: str, about: str, told: list[Told]) -> bytes:
+def _feed(  # noqa: PLR0913, PLR0917 (what the feeds differ in)
+    catalogue: Catalogue, path: str, page: str, about: str, told: list[Told], called: str = ""
+) -> bytes:
     folder, slash, file = path.rpartition("/")
     owner = one_line(catalogue.name, NAME_LIMIT)
     feed = Feed(
         folder=folder + slash,
         name=file.removesuffix(f".{paths.ATOM}"),
-        id=f"{catalogue.first_home or catalogue.home}#{path}",
+        id=f"{catalogue.first_home or catalogue.home}#{paths.problems_feed(called) if called else path}",
         title=_("{name}: problems with {about}").format(name=owner, about=about),
         subtitle=_("For web teams: one entry when something begins to be in the way of a file, one when all is well"),
         owner=owner,

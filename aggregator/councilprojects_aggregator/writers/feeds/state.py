@@ -70,6 +70,7 @@ def _feed(catalogue: Catalogue, channel: Channel, items: list[Item], gone: list[
         page=catalogue.site_url + channel.page if catalogue.site_url else catalogue.home,
         deleted=deleted,
         is_complete=most is None or len(newest) <= most,
+        former_folders=channel.former_folders,
     )
 
 

@@ -72,6 +72,6 @@ def _files(feed: Feed, press: Press) -> Iterator[tuple[str, bytes]]:
 
 
 def _paths(feed: Feed, form: str) -> tuple[str, ...]:
-    """Return where a feed stands in one of its forms."""
+    """Return where a feed stands in one of its forms: first where it says that it does."""
     is_main = feed.folder + feed.name == paths.CHANGES
-    return (feed.path(form), *([paths.feed("", FOR_EVER, form)] if is_main else []))
+    return (feed.path(form), *feed.former_paths(form), *([paths.feed("", FOR_EVER, form)] if is_main else []))
