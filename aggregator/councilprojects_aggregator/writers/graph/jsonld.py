@@ -7,14 +7,16 @@ nothing more: no term of it can change what a value means.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TypeAlias
 
+from councilprojects_aggregator.writers.graph.nquads import Term
 from councilprojects_aggregator.writers.graph.terms import PREFIXES, term
 
-_LITERAL = re.compile(r'"(?P<body>.*)"(?:@(?P<tag>[A-Za-z0-9-]+)|\^\^<(?P<datatype>[^>]*)>)?', re.DOTALL)
+Whole: TypeAlias = tuple[Term, Term, Term]
+"""A triple of which nothing is missing."""
+
 _RDF_TYPE = term("rdf:type")
 
 
@@ -39,44 +41,66 @@ def named_graph(iri: str, lines: Iterable[str]) -> bytes:
 
 def plain_document(lines: Iterable[str]) -> bytes:
     """Return the triples of `lines`, whatever graph they are in, as a JSON-LD document without a named graph."""
-    return b"%b%b\n]}\n" % (_HEAD, _rows(lines))
+    return document_of(map(_parted, lines))
+
+
+def document_of(triples: Iterable[Whole]) -> bytes:
+    """Return the same of sorted triples."""
+    return b"%b%b\n]}\n" % (_HEAD, ",\n".join(_nodes(triples)).encode())
 
 
 def _rows(lines: Iterable[str]) -> bytes:
-    return b",\n".join(_dump(node) for node in _nodes(lines))
+    return ",\n".join(_nodes(map(_parted, lines))).encode()
 
 
-def _nodes(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    node: dict[str, Any] = {}
-    told = ""
-    for line in lines:
-        subject, predicate, rest = line.split(" ", 2)
-        # What follows the object: the graph's IRI and the full stop, neither of which holds a space.
-        value = rest.rsplit(" ", 2)[0]
-        if subject != told:
-            if node:
-                yield node
-            node, told = {"@id": subject[1:-1]}, subject
-        if predicate == _RDF_TYPE:
-            node.setdefault("@type", []).append(_short(value))
+def _parted(line: str) -> Whole:
+    subject, predicate, rest = line.split(" ", 2)
+    # What follows the object: the graph's IRI and the full stop, neither of which holds a space.
+    return subject, predicate, rest.rsplit(" ", 2)[0]
+
+
+def _nodes(triples: Iterable[Whole]) -> Iterator[str]:
+    """Yield each node as JSON, from triples that are sorted: so all of a subject, and of its predicate, follow."""
+    node: list[str] = []
+    told: tuple[str, str] = "", ""
+    for subject, predicate, value in triples:
+        if (subject, predicate) == told:
+            node.append(",")
+        elif subject == told[0]:
+            node.append(f'],"{_name(predicate)}":[')
         else:
-            node.setdefault(_short(predicate), []).append(_value(value))
+            if node:
+                yield "".join(node) + "]}"
+            node = [f'{{"@id":"{subject[1:-1]}","{_name(predicate)}":[']
+        node.append(f'"{_short(value)}"' if predicate == _RDF_TYPE else _value(value))
+        told = subject, predicate
     if node:
-        yield node
+        yield "".join(node) + "]}"
 
 
-def _value(printed: str) -> dict[str, str]:
-    """Return a printed term as a value object (JSON-LD 1.1 section 9.5) or a reference to a node."""
-    found = _LITERAL.fullmatch(printed)
-    if found is None:
-        return {"@id": printed[1:-1]}
-    # Our N-Quads uses no escape that JSON has not, in the same spelling.
-    value = {"@value": json.loads(f'"{found["body"]}"')}
-    if found["tag"]:
-        value["@language"] = found["tag"]
-    if found["datatype"]:
-        value["@type"] = _short(f"<{found['datatype']}>")
-    return value
+def _value(printed: str) -> str:
+    """Return a printed term as a value object (JSON-LD 1.1 section 9.5) or a reference to a node.
+
+    It goes over as it is written: our N-Quads uses no escape that JSON has not, in the same spelling, and no IRI holds
+    a character that JSON would escape (RFC 3987 section 2.2).
+    """
+    if printed[0] == "<":
+        return f'{{"@id":"{printed[1:-1]}"}}'
+    end = printed.rindex('"') + 1
+    return f'{{"@value":{printed[:end]}{_kind(printed[end:])}}}'
+
+
+@lru_cache(maxsize=1024)
+def _kind(suffix: str) -> str:
+    """Return what a literal's language or datatype adds to its value object."""
+    if suffix.startswith("@"):
+        return f',"@language":"{suffix[1:]}"'
+    return f',"@type":"{_short(suffix[2:])}"' if suffix else ""
+
+
+@lru_cache(maxsize=1024)
+def _name(predicate: str) -> str:
+    return "@type" if predicate == _RDF_TYPE else _short(predicate)
 
 
 @lru_cache(maxsize=1024)

@@ -125,6 +125,11 @@ def lines(triples: Iterable[Triple], graph: Term) -> list[str]:
     return sorted({f"{s} {p} {o}{tail}" for s, p, o in triples if s is not None and p is not None and o is not None})
 
 
+def whole(triples: Iterable[Triple]) -> list[tuple[Term, Term, Term]]:
+    """Return each whole triple once, in the order of `lines`: no term is the beginning of another's print."""
+    return sorted({(s, p, o) for s, p, o in triples if s is not None and p is not None and o is not None})
+
+
 def document(graphs: Iterable[list[str]]) -> bytes:
     """Return graphs' lines as one sorted N-Quads file, holding the lines of one graph at a time."""
     blocks: Blocks = {}

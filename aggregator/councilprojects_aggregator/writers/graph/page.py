@@ -21,6 +21,7 @@ from councilprojects_aggregator.writers.graph.terms import term
 # HTML, section “Restrictions for contents of script elements”. And all but plain ASCII in JSON's own spelling, so that
 # nothing is lost to the gate that takes out of pages what no page may hold.
 _ESCAPED = re.compile(r"[^\n\x20-\x7e]|[<>&]")
+LESS, MORE, AND = r"\u003c", r"\u003e", r"\u0026"
 ENGLISH = "en-gb"
 
 
@@ -51,8 +52,9 @@ def of_catalogue(catalogue: Catalogue) -> Markup:
 
 
 def _block(triples: list[Triple]) -> Markup:
-    # The name of the graph is not shown: it only completes the lines.
-    document = jsonld.plain_document(nquads.lines(triples, "<urn:x-page:>")).decode()
+    document = jsonld.document_of(nquads.whole(triples)).decode()
+    if document.isascii():  # and so without anything else to take out: controls are escaped in every literal
+        return Markup(document.replace("<", LESS).replace(">", MORE).replace("&", AND))  # noqa: S704 (escaped now)
     return Markup(_ESCAPED.sub(_escape, document))  # noqa: S704 (escaped just now)
 
 
