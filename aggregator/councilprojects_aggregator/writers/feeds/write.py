@@ -6,14 +6,15 @@ The same entries stand in Atom (RFC 4287), RSS 2.0 and JSON Feed 1.1. Publishers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 
 from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.changes import changes_feeds
-from councilprojects_aggregator.writers.feeds.channels import channels
+from councilprojects_aggregator.writers.feeds.channels import Channel, channels
 from councilprojects_aggregator.writers.feeds.feed import Digests, Feed
 from councilprojects_aggregator.writers.feeds.feedgen_mended import Press
 from councilprojects_aggregator.writers.feeds.for_you import for_you_feeds
@@ -52,8 +53,7 @@ def write_feeds(
     written = Written({} if files is None else files)
     written.files[paths.OPML] = opml(catalogue, found)
     digests, kept = {}, set()
-    press, digest = Press(), Digests(edition)
-    for feed in (*changes_feeds(catalogue, found), *state_feeds(catalogue, found), *for_you_feeds(catalogue)):
+    for feed, press, digest in _each(catalogue, found, edition):
         name = feed.folder + feed.name
         digests[name] = digest.of(feed)
         if standing.get(name) == digests[name]:
@@ -61,6 +61,16 @@ def write_feeds(
         else:
             written.files.update(_files(feed, press))
     return Written(written.files, frozenset(kept), digests)
+
+
+def _each(catalogue: Catalogue, found: Sequence[Channel], edition: str) -> Iterator[tuple[Feed, Press, Digests]]:
+    """Yield each feed with what its entries are made by: they are kept for as long as others may hold them too."""
+    press, digest = Press(), Digests(edition)
+    for feed in chain(changes_feeds(catalogue, found), state_feeds(catalogue, found)):
+        yield feed, press, digest
+    del press, digest
+    for feed in for_you_feeds(catalogue):
+        yield feed, Press(), Digests(edition)  # what one council is told is in no other feed
 
 
 def _files(feed: Feed, press: Press) -> Iterator[tuple[str, bytes]]:
