@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from files import file
@@ -13,37 +15,28 @@ from councilprojects_aggregator.model import (
     Catalogue,
     GoodCopy,
     Health,
-    Json,
     Place,
-    Project,
     Publication,
     Record,
     Source,
 )
 from councilprojects_aggregator.normalise import normalise
-from councilprojects_validator.freshness import Freshness
 
-HOME = "https://projects.example/"
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests" / "plugins"))
+from catalogues import made_catalogue, made_project
+
 SEEN = datetime(2026, 10, 1, 9, tzinfo=UTC)
 DAY = date(2026, 11, 21)
+SHOWN = {"due": DAY, "marks": ("findable", "joinable")}
 
 
 def catalogue(publishers: int = 400, projects: int = 50) -> Catalogue:
     """Return a catalogue of so many publishers, each with so many projects of its own."""
     every = json.loads(file(projects * publishers))["projects"]
-    publications = tuple(
+    publications = (
         _publication(number, every[number * projects : (number + 1) * projects]) for number in range(publishers)
     )
-    return Catalogue(
-        name="Councils",
-        home=HOME,
-        site_url=HOME,
-        today=DAY,
-        started_at=SEEN,
-        publications=publications,
-        projects=tuple(project for publication in publications for project in publication.projects),
-        events=(),
-    )
+    return made_catalogue(publications, DAY, SEEN)
 
 
 def _publication(number: int, projects: list[dict[str, Any]]) -> Publication:
@@ -70,23 +63,5 @@ def _publication(number: int, projects: list[dict[str, Any]]) -> Publication:
         file={key: value for key, value in normal.items() if key not in {"projects", "publisher", "councilProjects"}},
         licence=normal.get("licence"),
         place=Place("E07000223", "Ambridge", "England", "West Midlands", "district"),
-        projects=tuple(_project(source_id, address, data) for data in normal["projects"]),
-    )
-
-
-def _project(source_id: str, address: str, data: Json) -> Project:
-    iri = f"{address}#{data['id']}"
-    return Project(
-        source_id=source_id,
-        id=data["id"],
-        iri=iri,
-        data=data,
-        title=data["title"],
-        freshness=Freshness.FRESH,
-        due=DAY,
-        good_at=SEEN,
-        first_seen=SEEN,
-        changed_at=SEEN,
-        oldest_iri=iri,
-        marks=("findable", "joinable"),
+        projects=tuple(made_project(source_id, address, data, SEEN, **SHOWN) for data in normal["projects"]),
     )

@@ -12,9 +12,10 @@ from councilprojects_aggregator.fetching.addresses import IpNetwork
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS
 from councilprojects_aggregator.fetching.policy import MAX_BODY, bound_dns_waits
 from councilprojects_aggregator.memory.waits import INTERVAL, Pace
-from councilprojects_aggregator.options import Duration, Moment, folder_url, network_options, policy, webhook_url
+from councilprojects_aggregator.options import Duration, Moment, folder_url, policy, webhook_url
 from councilprojects_aggregator.running.runs import Around, run_again_and_again, run_once
 from councilprojects_aggregator.running.voice import JsonVoice, TextVoice
+from councilprojects_validator.command.web_options import network_options
 from councilprojects_validator.terminal import size_option
 from councilprojects_validator.wording import _
 

@@ -1,13 +1,11 @@
-"""What `aggregate` and `status` have in common on the command line: kinds of values, and options on addresses."""
+"""What `aggregate` and `status` have in common on the command line: kinds of values, and what is made of them."""
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -18,22 +16,8 @@ from councilprojects_aggregator.fetching.policy import MAX_BODY, MAX_WIRE, Polic
 from councilprojects_validator.days import LONDON
 from councilprojects_validator.wording import _
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 DURATION = re.compile(r"([1-9][0-9]{0,3})([mhd])")
-
-
-class Network(click.ParamType[IpNetwork]):
-    """A range of addresses (RFC 4632, RFC 4291), such as 127.0.0.0/8."""
-
-    name = "cidr"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IpNetwork:
-        try:
-            return ipaddress.ip_network(value)
-        except ValueError:
-            self.fail(_("“{value}” is no network. Write it as 10.0.0.0/8.").format(value=value), param, ctx)
 
 
 class Moment(click.ParamType[datetime]):
@@ -62,29 +46,6 @@ class Duration(click.ParamType[timedelta]):
         if found is None:
             self.fail(_("“{value}” is no length of time. Write it as 30m, 12h or 1d.").format(value=value), param, ctx)
         return int(found[1]) * UNITS[found[2]]
-
-
-def network_options(command: Command) -> Command:
-    """Add the options by which an address that is not public may be asked."""
-    options = (
-        click.option(
-            "--allow-network",
-            "networks",
-            metavar="CIDR",
-            multiple=True,
-            type=Network(),
-            help=_("Addresses that may be asked though they are not public, such as 10.0.0.0/8. Repeatable."),
-        ),
-        click.option(
-            "--connect-to",
-            metavar="HOST=ADDR:PORT",
-            multiple=True,
-            help=_("Connect there for this host; within --allow-network only. @FILE has one a line. Repeatable."),
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def policy(networks: tuple[IpNetwork, ...], connect_to: tuple[str, ...], max_size: int = MAX_BODY) -> Policy:

@@ -6,6 +6,7 @@ import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from catalogues import made_project
 
 from councilprojects_aggregator.events import Remembered, remember
 from councilprojects_aggregator.groups import key, keys, of_help, of_place, of_project
@@ -20,7 +21,6 @@ from councilprojects_aggregator.model import (
     Record,
     Source,
 )
-from councilprojects_validator.freshness import Freshness
 
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 ADDRESS = "https://www.ambridge.example/projects.json"
@@ -29,11 +29,8 @@ WANT: Json = {"type": "delivery", "resource": "code", "description": {"en": "Som
 
 
 def project(project_id: str, **data: object) -> Project:
-    iri, texts = f"{ADDRESS}#{project_id}", {"en": project_id}
-    content = {"id": project_id, "title": texts, "summary": texts, **data}
-    return Project(
-        "ambridge", project_id, iri, content, texts, Freshness.FRESH, None, START, START, START, oldest_iri=iri
-    )
+    texts = {"en": project_id}
+    return made_project("ambridge", ADDRESS, {"id": project_id, "title": texts, "summary": texts, **data}, START)
 
 
 def publication(now: datetime, *projects: Project, good: bool = True, **data: object) -> Publication:

@@ -7,18 +7,17 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeAlias
 
 import pytest
+from catalogues import made_catalogue, made_project
 
 from councilprojects_aggregator.model import (
     Catalogue,
     GoodCopy,
     Health,
-    Project,
     Publication,
     Record,
     Source,
 )
 from councilprojects_aggregator.normalise import normalise
-from councilprojects_validator.freshness import Freshness
 
 TODAY = date(2026, 11, 21)
 SEEN = datetime(2026, 10, 1, 6, tzinfo=UTC)
@@ -41,17 +40,8 @@ def iri(source_id: str, project_id: str = "_publisher") -> str:
 
 
 def _catalogue(councils: dict[str, list[dict[str, Any]]], today: date = TODAY) -> Catalogue:
-    publications = tuple(_publication(name, parts) for name, parts in sorted(councils.items()))
-    return Catalogue(
-        name="Test",
-        home="https://projects.example/",
-        site_url=None,
-        today=today,
-        started_at=SEEN,
-        publications=publications,
-        projects=tuple(project for publication in publications for project in publication.projects),
-        events=(),
-    )
+    publications = (_publication(name, parts) for name, parts in councils.items())
+    return made_catalogue(publications, today, SEEN, name="Test", site_url=None)
 
 
 def _publication(name: str, parts: list[dict[str, Any]]) -> Publication:
@@ -74,26 +64,11 @@ def _publication(name: str, parts: list[dict[str, Any]]) -> Publication:
         name=normal["publisher"]["name"],
         data=normal["publisher"],
         file={"compiledBy": {}} if any("_compiled" in part for part in parts) else {},
-        projects=tuple(_project(name, data) for data in sorted(normal["projects"], key=lambda data: data["id"])),
+        projects=tuple(
+            made_project(name, address, data, SEEN) for data in sorted(normal["projects"], key=lambda data: data["id"])
+        ),
     )
 
 
 def _complete(part: dict[str, Any]) -> dict[str, Any]:
     return {"title": part["id"], "summary": "Nothing more to say.", "reviewed": "2026-10-01", **part}
-
-
-def _project(source_id: str, data: dict[str, Any]) -> Project:
-    own = iri(source_id, data["id"])
-    return Project(
-        source_id=source_id,
-        id=data["id"],
-        iri=own,
-        data=data,
-        title=data["title"],
-        freshness=Freshness.FRESH,
-        due=None,
-        good_at=SEEN,
-        first_seen=SEEN,
-        changed_at=SEEN,
-        oldest_iri=own,
-    )

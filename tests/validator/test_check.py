@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from minimal import VALID
 
 from councilprojects_validator import check as pipeline
 from councilprojects_validator.check import check
@@ -16,20 +17,7 @@ from councilprojects_validator.reading.read import MOST_FAULTS
 from councilprojects_validator.report import Acceptance, Checked, Kind, Outcome, Report
 
 TODAY = date(2026, 11, 21)
-MINIMAL = b"""{
-  "councilProjects": "1.0",
-  "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-  "projects": [
-    {
-      "id": "missed-bins",
-      "title": "Report a missed bin",
-      "summary": "Residents report a missed collection online and see when the crew will return.",
-      "reviewed": "2026-10-12",
-      "url": "https://www.ambridge.example/missed-bins"
-    }
-  ]
-}
-"""
+MINIMAL = VALID.encode()
 FILE: dict[str, Any] = json.loads(MINIMAL)
 PROJECT: dict[str, Any] = FILE["projects"][0]
 

@@ -7,39 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from minimal import DAY, INVALID, VALID
 
 from councilprojects_validator.cli import cli
-
-VALID = """{
-  "councilProjects": "1.0",
-  "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-  "projects": [
-    {
-      "id": "missed-bins",
-      "title": "Report a missed bin",
-      "summary": "Residents report a missed collection online and see when the crew will return.",
-      "reviewed": "2026-10-12",
-      "url": "https://www.ambridge.example/missed-bins"
-    }
-  ]
-}
-"""
-
-
-WARNED = VALID.replace('"Report a missed bin"', '"REPORT A MISSED BIN"')
-INVALID = VALID.replace('"reviewed"', '"start": "2026", "end": "2025", "reviewed"')
-
-
-DAY = ("--date", "2026-11-20")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    for name, text in {"valid": VALID, "warned": WARNED, "invalid": INVALID}.items():
-        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
-    return tmp_path
 
 
 def run(*arguments: str, given: bytes | None = None) -> Result:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from badserver import Endless, Reset, Site, Step, answer, head
 from click.testing import CliRunner, Result
+from minimal import DAY, VALID
 
 from councilprojects_validator.cli import cli
 from councilprojects_validator.command import web_options
@@ -22,8 +23,6 @@ from councilprojects_validator.command.web_options import FETCHERS, progress
 
 HOST = "www.ambridge.example"
 URL = f"https://{HOST}/projects.json"
-DAY = ("--date", "2026-11-20")
-MINIMAL = (Path(__file__).parents[2] / "examples" / "minimal" / "projects.json").read_text(encoding="utf-8")
 CODE = re.compile(r"\[([a-z0-9-]+)\]$", re.MULTILINE)
 
 
@@ -39,7 +38,7 @@ def there(site: Site) -> tuple[str, ...]:
     return ("--allow-network", "127.0.0.0/8", *places, *DAY)
 
 
-def well_served(body: str = MINIMAL) -> Callable[[bytes], list[Step]]:
+def well_served(body: str = VALID) -> Callable[[bytes], list[Step]]:
     headers = ("Content-Type: application/json", "Access-Control-Allow-Origin: *", 'ETag: "1"')
 
     def respond(request: bytes) -> list[Step]:
@@ -64,7 +63,7 @@ def test_a_url_that_is_served_well_is_valid_and_nothing_to_mend(site: Site, ther
 def test_a_url_that_is_served_badly_is_valid_with_findings(site: Site, there: tuple[str, ...]) -> None:
     site.pages |= {
         "/old.json": [head(f"Location: {URL}", status="301 Moved")],
-        "/projects.json": [answer(MINIMAL.encode(), "Content-Type: text/plain")],
+        "/projects.json": [answer(VALID.encode(), "Content-Type: text/plain")],
         "/robots.txt": [answer(b"User-agent: *\nDisallow: /")],
     }
     result = run("validate", f"https://{HOST}/old.json", *there, "--format", "concise")
@@ -93,7 +92,7 @@ FORMATS = ["text", "concise", "json", "github", "gitlab", "sarif", "junit", "htm
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_how_a_file_is_served(form: str, site: Site, there: tuple[str, ...]) -> None:
-    site.pages["/projects.json"] = [answer(MINIMAL.encode(), "Content-Type: text/plain")]
+    site.pages["/projects.json"] = [answer(VALID.encode(), "Content-Type: text/plain")]
     shown = html.unescape(run("validate", URL, *there, "--format", form).stdout)
     assert "The web server calls the file “text/plain”." in shown
     assert "hosting-content-type" in shown
@@ -111,7 +110,7 @@ def test_a_url_that_cannot_be_read_is_exit_2_with_the_sentence_in_every_format(
 
 
 def test_a_hosting_finding_has_no_line_and_says_what_it_is_about(site: Site, there: tuple[str, ...]) -> None:
-    site.pages["/projects.json"] = [answer(MINIMAL.encode(), "Content-Type: text/plain")]
+    site.pages["/projects.json"] = [answer(VALID.encode(), "Content-Type: text/plain")]
     (file,) = json.loads(run("validate", URL, *there, "--format", "json").stdout)["files"]
     first = file["findings"][0]
     assert (first["code"], first["pointer"], first["where"]) == ("hosting-content-type", "", "how the file is served")
@@ -133,7 +132,7 @@ def test_a_registry_is_read_from_a_url_too(site: Site, there: tuple[str, ...]) -
 
 def test_a_url_and_a_file_are_judged_side_by_side(site: Site, there: tuple[str, ...], tmp_path: Path) -> None:
     site.pages["/projects.json"] = [Reset()]
-    (tmp_path / "projects.json").write_text(MINIMAL, encoding="utf-8")
+    (tmp_path / "projects.json").write_text(VALID, encoding="utf-8")
     result = run("validate", str(tmp_path / "projects.json"), URL, *there)
     assert result.exit_code == 2
     assert "Valid: nothing to mend." in result.stdout
@@ -220,7 +219,7 @@ def test_without_the_extra_a_url_says_what_to_install(monkeypatch: pytest.Monkey
 
 def test_without_the_extra_online_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     offer(monkeypatch, "no_such_package.http:fetch")
-    result = run("validate", "-", "--online", given=MINIMAL.encode())
+    result = run("validate", "-", "--online", given=VALID.encode())
     assert result.exit_code == 2
     assert "To check links with --online install `councilprojects[aggregator]`." in result.stderr
 
@@ -245,7 +244,7 @@ def test_a_run_on_files_alone_loads_nothing_that_asks_the_web(monkeypatch: pytes
         raise AssertionError("looked for a fetcher")
 
     monkeypatch.setattr(web_options, "entry_points", refuse)
-    assert run("validate", "-", *DAY, given=MINIMAL.encode()).exit_code == 0
+    assert run("validate", "-", *DAY, given=VALID.encode()).exit_code == 0
 
 
 @contextmanager

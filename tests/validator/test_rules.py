@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import copy
 import time
-from datetime import date
-from typing import Any
 
 import pytest
+from rule_documents import TODAY, codes, document
 
 from councilprojects_validator import standard
 from councilprojects_validator.codelists import Code
@@ -19,21 +18,6 @@ from councilprojects_validator.rules import (
     places,
     run_rules,
 )
-
-TODAY = date(2026, 11, 20)
-
-
-def document(project: dict[str, Any] | None = None, **changes: Any) -> Document:
-    value = {
-        "councilProjects": "1.0",
-        "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-        "projects": [{"id": "missed-bins", "url": "https://www.ambridge.example/bins", **(project or {})}],
-    }
-    return Document(Contents(value), "", TODAY, **changes)
-
-
-def codes(document: Document) -> list[str]:
-    return [diagnostic.code for diagnostic in run_rules(document)]
 
 
 def test_a_file_of_a_newer_minor_version_is_judged_by_its_core_alone() -> None:

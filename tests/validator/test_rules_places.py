@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
+
+from rule_documents import TODAY, codes, document
 
 from councilprojects_validator import standard
 from councilprojects_validator.contents import Contents
@@ -13,26 +14,10 @@ from councilprojects_validator.report import Kind
 from councilprojects_validator.rules import (
     dates,
     reference,
-    run_rules,
 )
 from councilprojects_validator.rules.fields import addresses, coded, links, texts
 from councilprojects_validator.rules.places import Holds
 from councilprojects_validator.rules.technologies import TECHNOLOGIES
-
-TODAY = date(2026, 11, 20)
-
-
-def document(project: dict[str, Any] | None = None, **changes: Any) -> Document:
-    value = {
-        "councilProjects": "1.0",
-        "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-        "projects": [{"id": "missed-bins", "url": "https://www.ambridge.example/bins", **(project or {})}],
-    }
-    return Document(Contents(value), "", TODAY, **changes)
-
-
-def codes(document: Document) -> list[str]:
-    return [diagnostic.code for diagnostic in run_rules(document)]
 
 
 def every_place(schema: dict[str, Any], name: str) -> set[tuple[str, ...]]:

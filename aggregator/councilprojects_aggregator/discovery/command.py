@@ -13,7 +13,8 @@ from councilprojects_aggregator.fetching.addresses import IpNetwork
 from councilprojects_aggregator.fetching.fetch import DELAY, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher
 from councilprojects_aggregator.fetching.policy import bound_dns_waits
-from councilprojects_aggregator.options import Moment, network_options, policy
+from councilprojects_aggregator.options import Moment, policy
+from councilprojects_validator.command.web_options import network_options
 from councilprojects_validator.days import in_london
 from councilprojects_validator.wording import _
 

@@ -126,15 +126,8 @@ class _PlainConnection(HTTPConnection):
         return self._call()
 
 
-class _TlsConnection(HTTPSConnection):
-    response_class = _CookielessResponse
-
-    def __init__(self, *args: Any, call: Dial, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._call = call
-
-    def _new_conn(self) -> socket.socket:
-        return self._call()
+class _TlsConnection(_PlainConnection, HTTPSConnection):
+    """The same, and TLS spoken over what it is called through, which is urllib3's part."""
 
 
 class _PlainPool(HTTPConnectionPool):

@@ -9,10 +9,11 @@ import click
 from councilprojects_aggregator.fetching.addresses import IpNetwork
 from councilprojects_aggregator.fetching.http import Fetcher
 from councilprojects_aggregator.fetching.policy import bound_dns_waits
-from councilprojects_aggregator.options import network_options, policy
+from councilprojects_aggregator.options import policy
 from councilprojects_aggregator.running.runs import COULD_NOT_RUN
 from councilprojects_aggregator.running.status_file import LARGEST, StatusError, read_status
 from councilprojects_aggregator.running.table import as_json, table
+from councilprojects_validator.command.web_options import network_options
 from councilprojects_validator.terminal import printed
 from councilprojects_validator.wording import _
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from catalogues import made_catalogue, made_project
 
 from councilprojects_aggregator.model import (
     Attempt,
@@ -19,16 +20,15 @@ from councilprojects_aggregator.model import (
     Health,
     Json,
     Place,
-    Project,
     Publication,
     Record,
     Source,
 )
-from councilprojects_validator.freshness import Freshness
 
 HOME = "https://projects.example/"
 FIRST = datetime(2026, 10, 1, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+SHOWN = {"due": date(2027, 4, 12), "changed_at": LATER, "marks": ("listed",)}
 
 AMBRIDGE = "https://www.ambridge.example/projects.json"
 HELYG = "https://www.brohelyg.example/projects.json"
@@ -80,7 +80,7 @@ def publish() -> Publish:
 
     def make(source_id: str, address: str, *projects: Json, **changes: Any) -> Publication:
         data = changes.pop("data", {"name": {"en-gb": source_id.title()}, "url": "https://council.example/"})
-        shown = tuple(_project(source_id, address, copy.deepcopy(data)) for data in projects)
+        shown = tuple(made_project(source_id, address, copy.deepcopy(data), FIRST, **SHOWN) for data in projects)
         record = Record(
             source_id,
             address,
@@ -110,18 +110,8 @@ def gather() -> Gather:
     """Return what makes a catalogue of publications."""
 
     def make(*publications: Publication, events: tuple[Event, ...] = (), **changes: Any) -> Catalogue:
-        ordered = tuple(sorted(publications, key=lambda publication: publication.source.id))
-        catalogue = Catalogue(
-            name="Councils of the valley",
-            home=HOME,
-            site_url=HOME,
-            today=date(2026, 11, 3),
-            started_at=FIRST,
-            publications=ordered,
-            projects=tuple(project for publication in ordered for project in publication.projects),
-            events=events,
-        )
-        return dataclasses.replace(catalogue, **changes)
+        facts = {"name": "Councils of the valley", "events": events, **changes}
+        return made_catalogue(publications, facts.pop("today", date(2026, 11, 3)), FIRST, **facts)
 
     return make
 
@@ -172,21 +162,3 @@ def valley(publish: Publish, gather: Gather) -> Catalogue:
         ),
     )
     return gather(ambridge, helyg, compiled, events=events)
-
-
-def _project(source_id: str, address: str, data: Json) -> Project:
-    iri = f"{address}#{data['id']}"
-    return Project(
-        source_id=source_id,
-        id=data["id"],
-        iri=iri,
-        data=data,
-        title=data["title"],
-        freshness=Freshness.FRESH,
-        due=date(2027, 4, 12),
-        good_at=FIRST,
-        first_seen=FIRST,
-        changed_at=LATER,
-        oldest_iri=iri,
-        marks=("listed",),
-    )

@@ -18,6 +18,7 @@ import jsonschema
 import pytest
 from click.shell_completion import CompletionItem
 from click.testing import CliRunner, Result
+from minimal import DAY, VALID
 
 from councilprojects_validator.cli import cli
 from councilprojects_validator.command.outputs import FORMATS, Output, conflict, parse
@@ -25,32 +26,7 @@ from councilprojects_validator.command.report_options import Form
 from councilprojects_validator.command.writing import write_whole
 from councilprojects_validator.standard import load_schema
 
-FILE = """{
-  "councilProjects": "1.0",
-  "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-  "projects": [
-    {
-      "id": "missed-bins",
-      "title": "Report a missed bin",
-      "summary": "Residents report a missed collection online and see when the crew will return.",
-      "reviewed": "2026-10-12",
-      "url": "https://www.ambridge.example/missed-bins"
-    }
-  ]
-}
-"""
-WARNED = FILE.replace('"Report a missed bin"', '"REPORT A MISSED BIN"')
-INVALID = FILE.replace('"reviewed"', '"start": "2026", "end": "2025", "reviewed"')
-DAY = ("--date", "2026-11-20")
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    for name, text in {"valid": FILE, "warned": WARNED, "invalid": INVALID}.items():
-        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("folder")
 
 
 def validate(*arguments: str) -> Result:
@@ -119,7 +95,7 @@ def test_a_second_report_to_print_is_a_usage_error_before_anything_is_checked(fo
 def test_the_file_under_check_is_never_overwritten(folder: Path) -> None:
     result = validate("valid.json", *both("json=valid.json"))
     assert result.exit_code == 2
-    assert (folder / "valid.json").read_text(encoding="utf-8") == FILE
+    assert (folder / "valid.json").read_text(encoding="utf-8") == VALID
 
 
 def test_several_reports_at_once(folder: Path) -> None:

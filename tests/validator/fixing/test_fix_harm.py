@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
+from to_be_mended import FILE, TODAY, mended
 
 from councilprojects_validator.check import check
-from councilprojects_validator.fixing import MENDS, Fixed, fix, mendable, mendable_findings
+from councilprojects_validator.fixing import MENDS, fix, mendable, mendable_findings
 from councilprojects_validator.fixing.codes import ALIASES
 from councilprojects_validator.fixing.dates import certain_date
 from councilprojects_validator.fixing.registry import mends
 from councilprojects_validator.standard import codelist
-
-TODAY = date(2026, 11, 20)
-FILE = """{
-  "councilProjects": "1.0",
-  "publisher": {
-    "name": "Ambridge Borough Council",
-    "url": "https://www.ambridge.example/",
-    "contact": {"email": "digital@ambridge.example"}
-  },
-  "projects": [
-    {
-      "id": "missed-bins",
-      "title": "Report a missed bin",
-      "summary": "Residents report a missed collection online and see when the crew will return.",
-      "reviewed": "2026-10-12"%s
-    }
-  ]
-}
-"""
-
-
-def mended(content: str) -> Fixed:
-    return fix(content.encode(), name="projects.json", today=TODAY)
-
 
 HEAD = '{"councilProjects": "1.0", "publisher": {"name": "A", "url": "https://a.example/"}, "projects": [], "x_a_b": '
 

@@ -2,31 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-
-from councilprojects_validator.fixing import Fixed, fix
-
-TODAY = date(2026, 11, 20)
-FILE = """{
-  "councilProjects": "1.0",
-  "publisher": {
-    "name": "Ambridge Borough Council",
-    "url": "https://www.ambridge.example/",
-    "contact": {"email": "digital@ambridge.example"}
-  },
-  "projects": [
-    {
-      "id": "missed-bins",
-      "title": "Report a missed bin",
-      "summary": "Residents report a missed collection online and see when the crew will return.",
-      "reviewed": "2026-10-12"%s
-    }
-  ]
-}
-"""
-
+from to_be_mended import FILE, mended
 
 PROJECT = [
     # codes
@@ -141,10 +118,6 @@ UNTOUCHED = [
     '"Start": "2026-05", "end": "2026-02"',
     '"links": [{"label": "a", "url": "https://a.example/"}], "related": ["https://a.example/x", "http://a.example/x"]',
 ]
-
-
-def mended(content: str) -> Fixed:
-    return fix(content.encode(), name="projects.json", today=TODAY)
 
 
 @pytest.mark.parametrize(("before", "after"), PROJECT)

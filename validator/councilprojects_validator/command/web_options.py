@@ -39,12 +39,17 @@ class NetworkType(click.ParamType["Network"]):
 
 def web_options(command: Command) -> Command:
     """Add the options to a command, in the order in which `--help` lists them."""
+    online = click.option(
+        "--online",
+        is_flag=True,
+        help=_("Also ask whether each link in the file answers. One request a second to a website, 500 at most."),
+    )
+    return online(network_options(command))
+
+
+def network_options(command: Command) -> Command:
+    """Add the options by which an address that is not public may be asked; the aggregator's commands have them too."""
     options = (
-        click.option(
-            "--online",
-            is_flag=True,
-            help=_("Also ask whether each link in the file answers. One request a second to a website, 500 at most."),
-        ),
         click.option(
             "--allow-network",
             "networks",
