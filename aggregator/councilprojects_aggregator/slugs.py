@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # A folder's name: the shortest limit of a common file system is 143 bytes (encrypted Linux homes).
@@ -12,6 +13,7 @@ LONGEST_SLUG = 80
 HASH_LENGTH = 12
 
 
+@lru_cache(maxsize=65_536)
 def slug(value: str) -> str:
     """Return one slug for all spellings of a value; of one that is not in Latin letters, part of its hash."""
     joined = re.sub(r"[\s_-]+", "-", value.strip().casefold())

@@ -9,6 +9,7 @@ from councilprojects_validator.wording import language
 
 ENGLISH = ("en-gb", "en")
 WELSH = "cy"
+WELSH_FIRST = (WELSH, *ENGLISH)
 
 
 def pick(texts: Mapping[str, str], wanted: Sequence[str] | None = None) -> tuple[str, str]:
@@ -20,7 +21,9 @@ def pick(texts: Mapping[str, str], wanted: Sequence[str] | None = None) -> tuple
     longer tag is tried last (a wish for `en` is met by `en-gb`). Without a match the first tag in sorted order is
     taken: some text is better than none. An empty map gives `("", "")`.
     """
-    for tag in wanted or (ENGLISH if language() != WELSH else (WELSH, *ENGLISH)):
+    for tag in wanted or (ENGLISH if language() != WELSH else WELSH_FIRST):
+        if tag in texts:
+            return tag, texts[tag]
         found = _lookup(texts, tag.lower())
         if found is not None:
             return found, texts[found]

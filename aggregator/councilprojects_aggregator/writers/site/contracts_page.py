@@ -49,7 +49,8 @@ def contracts_pages(material: Material) -> Iterator[Page]:
     groups = groups_of(material)
     beside = {one.key: each.anchor for each in groups for one in each.endings}
     yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside)
-    yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
+    if not material.pages.tongue:
+        yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
 
 
 def groups_of(material: Material) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
 from councilprojects_aggregator.model import Lane, Project, Publication
@@ -11,7 +11,6 @@ from councilprojects_aggregator.writers.graph.page import of_publication
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.cards import Card
 from councilprojects_aggregator.writers.site.fields import fields
-from councilprojects_aggregator.writers.site.fits import Fit, Key
 from councilprojects_aggregator.writers.site.material import Material, Page
 from councilprojects_aggregator.writers.site.project_page import of_items
 from councilprojects_aggregator.writers.site.sheets import sheet
@@ -22,18 +21,20 @@ from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
 
-def council_pages(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterator[Page]:
+def council_pages(material: Material) -> Iterator[Page]:
     """Every source has a page, for news and bookmarks lead there, be there nothing to show for now."""
     for publication in material.catalogue.publications:
         if publication.source.lane is Lane.LIVE:
-            yield _council(material, publication, fitting)
-            yield (
-                paths.publisher_page(publication.source.id) + paths.TABLE,
-                sheet(SHORT, (short_row(project, publication) for project in publication.projects)),
-            )
+            yield _council(material, publication)
+            if not material.pages.tongue:
+                yield paths.publisher_page(publication.source.id) + paths.TABLE, _table(publication)
 
 
-def _council(material: Material, publication: Publication, fitting: Mapping[Key, tuple[Fit, ...]]) -> Page:
+def _table(publication: Publication) -> bytes:
+    return sheet(SHORT, (short_row(project, publication) for project in publication.projects))
+
+
+def _council(material: Material, publication: Publication) -> Page:
     d = fields(publication.data)
     return material.pages.page(
         paths.publisher_page(publication.source.id),
@@ -47,7 +48,7 @@ def _council(material: Material, publication: Publication, fitting: Mapping[Key,
         stands=source_stands(publication),
         services=[(part, material.subjects.service_page(part)) for part in d["services"] or ()],
         technology_page=material.subjects.technology_page,
-        fitting=of_items(publication.iri or "", publication.data, fitting),
+        fitting=of_items(publication.iri or "", publication.data, material.fitting),
         asked=_asked(publication, "wants", material),
         offered=_asked(publication, "offers", material),
         for_you=len(material.catalogue.matches.for_you.get(publication.source.id, ())),

@@ -6,7 +6,7 @@ shown (any more) is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from councilprojects_aggregator.matching.reasons import sentence
@@ -47,32 +47,32 @@ class Around:
     together: tuple[Together, ...] = ()
 
 
-NOTHING = Around()
-
 Pair = tuple[str, tuple[Reason, ...]]
 """The other record's IRI, and what the two have in common."""
 
 
-def around(material: Material) -> Mapping[str, Around]:
-    """Return what stands beside each project, by IRI; one with nothing is not in it."""
-    matches = material.catalogue.matches
-    same = _by_iri((one, (other, why)) for one, other, why in _both_ways(matches))
-    foundations = _by_iri((each.project, (each.other, each.reasons)) for each in matches.built_on)
-    heirs = _by_iri((each.other, (each.project, each.reasons)) for each in matches.built_on)
-    similar = {iri: [(each.other, each.reasons) for each in nearest] for iri, nearest in matches.similar.items()}
-    together: dict[str, list[Partnership]] = {}
-    for partnership in matches.partnerships:
-        together.setdefault(partnership.project, []).append(partnership)
-    return {
-        iri: Around(
-            same=neighbours(material, same.get(iri, ())),
-            foundations=neighbours(material, foundations.get(iri, ())),
-            heirs=neighbours(material, heirs.get(iri, ())),
-            similar=neighbours(material, similar.get(iri, ())),
-            together=_together(material, together.get(iri, ())),
-        )
-        for iri in {*same, *foundations, *heirs, *similar, *together}
-    }
+class Beside:
+    """The matches by the project that they stand beside, in no language yet."""
+
+    def __init__(self, matches: Matches) -> None:
+        self.same = _by_iri((one, (other, why)) for one, other, why in _both_ways(matches))
+        self.foundations = _by_iri((each.project, (each.other, each.reasons)) for each in matches.built_on)
+        self.heirs = _by_iri((each.other, (each.project, each.reasons)) for each in matches.built_on)
+        self.similar = matches.similar
+        self.together: dict[str, list[Partnership]] = {}
+        for partnership in matches.partnerships:
+            self.together.setdefault(partnership.project, []).append(partnership)
+
+
+def around(material: Material, beside: Beside, iri: str) -> Around:
+    """Return what stands beside one project."""
+    return Around(
+        same=neighbours(material, beside.same.get(iri, ())),
+        foundations=neighbours(material, beside.foundations.get(iri, ())),
+        heirs=neighbours(material, beside.heirs.get(iri, ())),
+        similar=neighbours(material, ((each.other, each.reasons) for each in beside.similar.get(iri, ()))),
+        together=_together(material, beside.together.get(iri, ())),
+    )
 
 
 def neighbours(material: Material, pairs: Iterable[Pair]) -> tuple[Neighbour, ...]:

@@ -49,7 +49,8 @@ class Listing:
 
 def listing_pages(material: Material) -> Iterator[Page]:
     """Yield for each list its page and its table."""
-    lines, shown = project_lines(material), _shown(material)
+    shown, tabled = _shown(material), not material.pages.tongue
+    lines = project_lines(material) if tabled else ()
     for listing in listings(material):
         page = paths.list_page(listing.kind, listing.slug)
         parts = list(_parts(listing.projects)) or [()]
@@ -63,7 +64,8 @@ def listing_pages(material: Material) -> Iterator[Page]:
                 last=len(parts),
                 cards=[shown[position] for position in part],
             )
-        yield page + paths.TABLE, project_sheet(lines, listing.projects)
+        if tabled:
+            yield page + paths.TABLE, project_sheet(lines, listing.projects)
 
 
 def _parts(projects: tuple[int, ...]) -> Iterator[tuple[int, ...]]:

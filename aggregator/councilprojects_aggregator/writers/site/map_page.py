@@ -6,7 +6,7 @@ here is any record; whether a council published it itself stands beside its name
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from councilprojects_aggregator.model import Publication
@@ -59,13 +59,14 @@ class Tile:
         return paths.list_page("place", self.slug) if self.projects else f"{paths.MAP}#{self.slug}"
 
 
-def map_pages(material: Material) -> tuple[Page, Page]:
-    """Return the page, and the table of all publishers that goes with it."""
+def map_pages(material: Material) -> Iterator[Page]:
+    """Yield the page, and the table of all publishers that goes with it."""
     shown = tiles(material)
     placed = {publication.source.id for tile in shown for publication in tile.here}
     elsewhere = [one for one in material.councils if one.source.id not in placed]
-    page = material.pages.page(paths.MAP, "map.html", tiles=shown, elsewhere=elsewhere)
-    return page, (paths.COUNCILS + TABLE, sheet(COLUMNS, map(_row, material.councils)))
+    yield material.pages.page(paths.MAP, "map.html", tiles=shown, elsewhere=elsewhere)
+    if not material.pages.tongue:
+        yield paths.COUNCILS + TABLE, sheet(COLUMNS, map(_row, material.councils))
 
 
 def tiles(material: Material) -> tuple[Tile, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.cards import Card, card
 from councilprojects_aggregator.writers.site.endings import Ending, endings
 from councilprojects_aggregator.writers.site.facets import Facet, facets
+from councilprojects_aggregator.writers.site.fits import Fit, Key, fits
 from councilprojects_aggregator.writers.site.openings import KINDS, Opening, openings
 from councilprojects_aggregator.writers.site.pages import Pages, pages
 from councilprojects_aggregator.writers.site.subjects import Subjects, subjects
@@ -30,6 +32,8 @@ class Material:
     subjects: Subjects
     openings: Mapping[str, tuple[Opening, ...]]
     """What is open today: `wants` and `offers`."""
+    fitting: Mapping[Key, tuple[Fit, ...]]
+    """What belongs to an offer or want."""
     councils: tuple[Publication, ...]
     """Those that publish something, by name."""
     owners: Mapping[str, Publication]
@@ -45,10 +49,10 @@ class Material:
 
 
 def material(catalogue: Catalogue) -> Material:
+    """Return it all in the language that is spoken now."""
     owners = {publication.source.id: publication for publication in catalogue.publications}
-    publishing = (publication for publication in catalogue.publications if publication.address)
-    cards = tuple(card(project, owners[project.source_id]) for project in catalogue.projects)
     opened = {kind: openings(catalogue, kind) for kind in KINDS}
+    cards = _cards(catalogue, owners)
     return Material(
         catalogue=catalogue,
         pages=pages(catalogue),
@@ -56,11 +60,41 @@ def material(catalogue: Catalogue) -> Material:
         facets=facets(catalogue),
         subjects=subjects(catalogue),
         openings=opened,
-        councils=tuple(sorted(publishing, key=lambda one: words.best(one.name).casefold())),
+        fitting=fits(catalogue, opened),
+        councils=_councils(catalogue),
         owners=owners,
         known={project.oldest_iri: project for project in catalogue.projects}
         | {project.iri: project for project in catalogue.projects},
-        card_of={project.iri: shown for project, shown in zip(catalogue.projects, cards, strict=True)},
+        card_of=_by_iri(catalogue, cards),
         endings=endings(catalogue.publications, catalogue.today),
         open_in=frozenset((one.iri, kind) for kind, found in opened.items() for one in found),
     )
+
+
+def translated(made: Material) -> Material:
+    """Return `made` in the language that is spoken now; what has no words in it is the same, and takes no memory."""
+    catalogue = made.catalogue
+    cards = _cards(catalogue, made.owners)
+    return dataclasses.replace(
+        made,
+        pages=pages(catalogue),
+        cards=cards,
+        facets=facets(catalogue),
+        subjects=subjects(catalogue),
+        fitting=fits(catalogue, made.openings),
+        councils=_councils(catalogue),
+        card_of=_by_iri(catalogue, cards),
+    )
+
+
+def _cards(catalogue: Catalogue, owners: Mapping[str, Publication]) -> tuple[Card, ...]:
+    return tuple(card(project, owners[project.source_id]) for project in catalogue.projects)
+
+
+def _by_iri(catalogue: Catalogue, cards: tuple[Card, ...]) -> dict[str, Card]:
+    return {project.iri: shown for project, shown in zip(catalogue.projects, cards, strict=True)}
+
+
+def _councils(catalogue: Catalogue) -> tuple[Publication, ...]:
+    publishing = (publication for publication in catalogue.publications if publication.address)
+    return tuple(sorted(publishing, key=lambda one: words.best(one.name).casefold()))

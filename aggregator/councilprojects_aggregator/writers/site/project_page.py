@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from councilprojects_aggregator.keys import item_key
+from councilprojects_aggregator.languages import language
 from councilprojects_aggregator.model import Project, Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.graph.page import of_project
 from councilprojects_aggregator.writers.site.facets import topics
 from councilprojects_aggregator.writers.site.fields import Fields, fields
 from councilprojects_aggregator.writers.site.fits import Fit, Key
-from councilprojects_aggregator.writers.site.likeness import NOTHING, Around, around
+from councilprojects_aggregator.writers.site.likeness import Beside, around
 from councilprojects_aggregator.writers.site.material import Material, Page
-from councilprojects_aggregator.writers.site.standing import compiler, confirmed, earlier_copy
+from councilprojects_aggregator.writers.site.standing import compiler, earlier_copy
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
 
-def project_pages(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterator[Page]:
-    beside = around(material)
-    for publication in material.councils:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a page says of a project in whatever language."""
+
+    project: Project
+    publication: Publication
+    path: str
+    linked_data: Markup
+    d: Fields
+
+
+def project_pages(tongues: Sequence[Material], publications: Iterable[Publication]) -> Iterator[Page]:
+    """Yield the pages of the projects of `publications`, each in all its languages: what they share is made once."""
+    beside = Beside(tongues[0].catalogue.matches)
+    for publication in publications:
         for project in publication.projects:
-            if material.pages.tongue and paths.project_page(project.source_id, project.id) not in material.pages.twins:
-                continue
-            yield _project(material, project, publication, beside.get(project.iri, NOTHING), fitting)
+            path = paths.project_page(project.source_id, project.id)
+            told = Told(project, publication, path, of_project(publication, project), fields(project.data))
+            for material in tongues:
+                if not material.pages.tongue or path in material.pages.twins:
+                    with language(material.pages.tongue):
+                        page = _project(material, told, beside)
+                    yield page
 
 
-def _project(
-    material: Material,
-    project: Project,
-    publication: Publication,
-    beside: Around,
-    fitting: Mapping[Key, tuple[Fit, ...]],
-) -> Page:
-    d = fields(project.data)
+def _project(material: Material, told: Told, beside: Beside) -> Page:
+    project, publication, d = told.project, told.publication, told.d
     return material.pages.page(
-        paths.project_page(project.source_id, project.id),
+        told.path,
         "project.html",
-        linked_data=of_project(publication, project),
+        linked_data=told.linked_data,
         project=project,
         d=d,
         publication=publication,
         ask=fields(project.data.get("contact") or publication.data.get("contact")),
-        confirmed=confirmed(project),
+        confirmed=material.card_of[project.iri].freshness,
         earlier_copy=earlier_copy(project, publication),
         compiler=compiler(publication),
         services=[(part, material.subjects.service_page(part)) for part in d["services"] or ()],
@@ -51,8 +65,8 @@ def _project(
         topics=[(paths.list_page("topic", slug), label) for slug, label in topics(project).items()],
         linked=_linked(project),
         others=material.known,
-        beside=beside,
-        fitting=of_items(project.iri, project.data, fitting),
+        beside=around(material, beside, project.iri),
+        fitting=of_items(project.iri, project.data, material.fitting),
         timeline=_timeline(d, material.catalogue.today.isoformat()),
     )
 

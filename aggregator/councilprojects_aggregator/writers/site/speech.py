@@ -19,9 +19,6 @@ from councilprojects_aggregator.writers.site.words import day
 WELSH = "cy"
 BESIDE = Markup(' <span class="cp-or" aria-hidden="true">/</span> ')
 
-HOST = Markup(' <span class="cp-host">({})</span>')
-UNSAFE = Markup('<bdi class="cp-host">{}</bdi>')
-
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -78,8 +75,11 @@ def link(url: str, label: str | Markup = "", with_host: bool = True) -> Markup: 
     """Return a link out of the site: only where it is safe to follow, and with the host that it leads to."""
     safe = safe_url(url)
     if not safe:
-        return (Markup("{} ").format(label) if label else Markup()) + UNSAFE.format(url)
+        named = f"{escape(label)} " if label else ""
+        return Markup(f'{named}<bdi class="cp-host">{escape(url)}</bdi>')  # noqa: S704 (escaped just now)
     leads = host(safe)
-    seen = label or leads or safe
-    shown = Markup('<a class="govuk-link" href="{}" rel="nofollow noopener ugc">{}</a>').format(safe, seen)
-    return shown + HOST.format(leads) if with_host and label and leads else shown
+    seen = escape(label or leads or safe)
+    shown = f'<a class="govuk-link" href="{escape(safe)}" rel="nofollow noopener ugc">{seen}</a>'
+    if with_host and label and leads:
+        shown += f' <span class="cp-host">({escape(leads)})</span>'
+    return Markup(shown)  # noqa: S704 (escaped just now)

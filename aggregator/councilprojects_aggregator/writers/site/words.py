@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 
 from councilprojects_aggregator.model import Texts
 from councilprojects_aggregator.texts import pick, titled
@@ -26,8 +27,14 @@ SPDX = "https://spdx.org/licenses/"
 SPDX_ID = re.compile(r"[A-Za-z0-9.-]+")
 
 
-day = in_words
-"""A day, a partial date or a moment as its day in London: “12 October 2026”, “October 2026”, “2026”."""
+def day(value: str | date) -> str:
+    """Return a day, a partial date or a moment as its day in London: “12 October 2026”, “October 2026”, “2026”."""
+    return _day(value, language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str | date, _language: str) -> str:
+    return in_words(value)
 
 
 def moment(value: datetime) -> str:

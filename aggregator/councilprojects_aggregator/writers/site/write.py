@@ -6,10 +6,10 @@ module of its own; the rest are below, one function each, and one template of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import groupby
 
-from councilprojects_aggregator.languages import WELSH, translations
+from councilprojects_aggregator.languages import WELSH, language, spoken
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
@@ -18,18 +18,17 @@ from councilprojects_aggregator.writers.site.assets import asset_files, standard
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
 from councilprojects_aggregator.writers.site.council_page import council_pages
-from councilprojects_aggregator.writers.site.fits import Fit, Key, fits
 from councilprojects_aggregator.writers.site.for_you_page import for_you_pages
 from councilprojects_aggregator.writers.site.home_page import home_page
 from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
 from councilprojects_aggregator.writers.site.map_page import map_pages
-from councilprojects_aggregator.writers.site.material import Material, Page, material
+from councilprojects_aggregator.writers.site.material import Material, Page, material, translated
 from councilprojects_aggregator.writers.site.numbers_page import numbers_page
 from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
-from councilprojects_validator.wording import _, speaking
+from councilprojects_validator.wording import _
 
 # A longer list would take a slow machine seconds, with and without the search that takes its place.
 LISTED_WHOLE = 1000
@@ -41,38 +40,36 @@ def write_site(catalogue: Catalogue) -> Files:
 
 
 def site_files(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield the same one by one, each as it is made; but the Welsh at the end, for nobody else speaks it meanwhile."""
-    yield from _pages(catalogue)
-    with speaking(translations(WELSH)):
-        welsh = dict(_pages(catalogue))
-    # What is no page is the same in both, and so are pages that have no twin.
-    yield from ((path, content) for path, content in welsh.items() if path.startswith(f"{WELSH}/"))
+    """Yield the same one by one, each as it is made."""
+    english = material(catalogue)
+    with language(WELSH):
+        welsh = translated(english)
+    tongues = (english, welsh)
+    yield from _search(english)
+    for each in tongues:
+        yield from spoken(each.pages.tongue, _lists(each))
+    yield from _reading(english)
+    yield from project_pages(tongues, english.councils)
     yield from asset_files().items()
     yield from standard_files().items()
 
 
-def _pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield all pages, with the tables beside them, in the language that is spoken now."""
-    made = material(catalogue)
-    fitting = fits(catalogue, made.openings)
+def _lists(made: Material) -> Iterator[Page]:
+    """Yield all pages but those of the projects, with the tables beside them, in the language that is spoken now."""
     yield home_page(made)
-    yield from project_pages(made, fitting)
     yield from listing_pages(made)
     yield from index_pages(made)
     yield _councils(made)
-    yield from council_pages(made, fitting)
+    yield from council_pages(made)
     yield from for_you_pages(made)
-    yield from _help(made, fitting)
+    yield from _help(made)
     yield from contracts_pages(made)
     yield from map_pages(made)
     yield numbers_page(made)
     yield made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
-    if not made.pages.tongue:
-        yield from _projects(made)
-        yield from _reading(made)
 
 
-def _projects(material: Material) -> Iterator[Page]:
+def _search(material: Material) -> Iterator[Page]:
     """Yield the search page, and the data that it loads."""
     data_path, data = search_file(material.catalogue, material.cards, material.facets)
     yield data_path, data
@@ -91,10 +88,10 @@ def _councils(material: Material) -> Page:
     return material.pages.page(paths.COUNCILS, "councils.html", councils=material.councils)
 
 
-def _help(material: Material, fitting: Mapping[Key, tuple[Fit, ...]]) -> Iterator[Page]:
+def _help(material: Material) -> Iterator[Page]:
     wants, offers = material.openings["wants"], material.openings["offers"]
-    yield material.pages.page(paths.HELP, "help.html", wants=wants, offers=offers, fitting=fitting)
-    for kind, opened in material.openings.items():
+    yield material.pages.page(paths.HELP, "help.html", wants=wants, offers=offers, fitting=material.fitting)
+    for kind, opened in material.openings.items() if not material.pages.tongue else ():
         yield f"{paths.HELP}{kind}.csv", sheet(HELP_COLUMNS, (help_row(opening) for opening in opened))
 
 
