@@ -4,6 +4,7 @@ from hypothesis import settings
 
 pytest_plugins = [
     "badserver",
+    "dcat_ap",
     "example_graph",
     "federation",
     "labelled",

@@ -54,6 +54,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class MatchedConcept:
+    """A concept of somebody else's scheme, as they call both."""
+
+    concept: str
+    label: str
+    scheme: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """A field that takes its values from a codelist."""
 
@@ -75,6 +85,7 @@ class Standard:
     """A term's short IRI by definition and field."""
     vocabulary: tuple[OwnTerm, ...]
     matches: tuple[Match, ...]
+    matched: tuple[MatchedConcept, ...]
 
     @classmethod
     def read(cls, folder: Path) -> Standard:
@@ -92,6 +103,10 @@ class Standard:
             matches=tuple(
                 Match(row["Codelist"], row["Code"], row["Match"], row["Concept"])
                 for row in _rows(folder / "close-matches.csv")
+            ),
+            matched=tuple(
+                MatchedConcept(row["Concept"], row["Label"], row["Scheme"], row["Title"])
+                for row in _rows(folder / "matched-concepts.csv")
             ),
         )
 

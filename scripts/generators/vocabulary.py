@@ -1,7 +1,8 @@
 """Makes `schema/vocabulary.ttl` and `.jsonld`: our own terms, and each codelist as a SKOS concept scheme.
 
 From `vocabulary.csv` (what each term means), `terms.csv` and `codelists.csv` (which fields and lists it serves), the
-codelists themselves, and `close-matches.csv`. No blank nodes; in the order of the tables.
+codelists themselves, `close-matches.csv`, and `matched-concepts.csv` (what those matches are called). No blank nodes;
+in the order of the tables.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from generators.terms import LICENCE, NAMESPACES, ONTOLOGY, PREFERRED, scheme_na
 
 # Tags in lower case, as everywhere in the graph: engines compare them by letter.
 ENGLISH, WELSH = "en-gb", "cy"
+# Of labels that are not ours.
+PLAIN_ENGLISH = "en"
 TITLE = "The Council Projects vocabulary"
 DESCRIPTION = (
     "What the Council Projects standard needs and no other vocabulary has: terms for the work of local councils, "
@@ -34,7 +37,7 @@ KINDS = {
 
 def vocabulary(standard: Standard) -> Files:
     """Return the vocabulary as Turtle, and the same triples as JSON-LD."""
-    triples = [*_ontology(), *_terms(standard), *_schemes(standard)]
+    triples = [*_ontology(), *_terms(standard), *_schemes(standard), *_matched(standard)]
     prefixes = {prefix: NAMESPACES[prefix] for prefix in sorted(NAMESPACES)}
     turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes)
     return {"schema/vocabulary.ttl": _spaced(turtle), "schema/vocabulary.jsonld": _json_ld(triples)}
@@ -108,6 +111,19 @@ def _matches(standard: Standard, codelist: str, code: Code) -> Iterator[Triple]:
     for match in standard.matches:
         if (match.codelist, match.code) == (codelist, code.code):
             yield Triple(NamedNode(code.uri), named(f"skos:{match.kind}Match"), NamedNode(match.concept))
+
+
+def _matched(standard: Standard) -> Iterator[Triple]:
+    """Yield what others' concepts are, so that whoever reads only this knows, and SHACL that asks for it is content."""
+    schemes = {matched.scheme: matched.title for matched in standard.matched}
+    for scheme, title in schemes.items():
+        yield _is(NamedNode(scheme), "rdf:type", "skos:ConceptScheme")
+        yield _says(NamedNode(scheme), "dct:title", title, PLAIN_ENGLISH)
+    for matched in standard.matched:
+        concept = NamedNode(matched.concept)
+        yield _is(concept, "rdf:type", "skos:Concept")
+        yield Triple(concept, named("skos:inScheme"), NamedNode(matched.scheme))
+        yield _says(concept, "skos:prefLabel", matched.label, PLAIN_ENGLISH)
 
 
 def named(short: str) -> NamedNode:

@@ -99,8 +99,9 @@ def _lists(standard: Standard) -> Iterator[str]:
 def _code(standard: Standard, name: str, code: Code) -> str:
     welsh = f' (<span lang="cy">{escape(code.title_cy)}</span>)' if code.title_cy else ""
     facts = [f"<strong>{escape(code.title)}</strong>{welsh}. {escape(code.description)}"]
+    called = {matched.concept: f"{matched.label}, of ADMS" for matched in standard.matched}
     facts += [
-        f'{match.kind.capitalize()} match: <a href="{match.concept}">{match.concept}</a>.'
+        f'{match.kind.capitalize()} match: <a href="{match.concept}">{escape(called[match.concept])}</a>.'
         for match in standard.matches
         if (match.codelist, match.code) == (name, code.code)
     ]

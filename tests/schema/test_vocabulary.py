@@ -34,7 +34,8 @@ ONTOLOGIES = {
     "vann": namespace.VANN,
     "void": namespace.VOID,
 }
-# Newer than rdflib's copies of these ontologies.
+# Newer than rdflib's copies of these ontologies. Seen in schema.org 15 of 2022, as the npm package
+# @zazuko/rdf-vocabularies 2023.1.19 holds it.
 NEWER = {"schema:funding"}
 NAME = re.compile(r'"((?:[a-z]+:[A-Za-z0-9]+ ?)+)"')
 
@@ -75,14 +76,16 @@ def test_every_term_of_others_is_in_the_list_of_those_checked(root: Path) -> Non
 
 
 def test_every_checked_term_exists_in_its_ontology(root: Path) -> None:
-    seen = 0
-    for row in table(root / "tests/data/ontology-terms.csv"):
+    """In rdflib's copies; of those that it lacks, in the list of names that a copy of each defines."""
+    names = {(row["Prefix"], row["Name"]) for row in table(root / "tests/data/ontology-names.csv")}
+    assert {prefix for prefix, _name in names} == {"adms", "cpsv", "vcard"}
+    rows = table(root / "tests/data/ontology-terms.csv")
+    assert len(rows) > 110
+    for row in rows:
         prefix, _, local = row["Term"].partition(":")
         assert row["Source"].startswith("http"), row
-        if prefix in ONTOLOGIES and row["Term"] not in NEWER:
-            assert local in ONTOLOGIES[prefix], row
-            seen += 1
-    assert seen > 90
+        if row["Term"] not in NEWER:
+            assert local in ONTOLOGIES[prefix] if prefix in ONTOLOGIES else (prefix, local) in names, row
 
 
 def test_each_term_has_one_kind_a_label_and_a_definition(root: Path, graph: rdflib.Graph) -> None:
@@ -113,7 +116,7 @@ def test_properties_lead_to_things_or_to_values_as_the_writers_have_them(graph: 
 
 def test_each_codelist_is_a_scheme_with_its_codes(graph: rdflib.Graph, codelists: dict[str, Any]) -> None:
     schemes = {rdflib.URIRef(f"{V}codelist-{name}"): rows for name, rows in codelists.items()}
-    assert set(graph.subjects(RDF.type, SKOS.ConceptScheme)) == set(schemes)
+    assert {scheme for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme) if scheme.startswith(V)} == set(schemes)
     for scheme, rows in schemes.items():
         concepts = {rdflib.URIRef(row["URI"]): row for row in rows}
         assert set(graph.subjects(SKOS.inScheme, scheme)) == set(concepts)
@@ -141,6 +144,18 @@ def test_matches_are_of_codes_that_there_are(root: Path, codelists: dict[str, An
         assert (concept, SKOS[f"{row['Match']}Match"], rdflib.URIRef(row["Concept"])) in graph
 
 
+def test_what_is_matched_is_described_by_its_own_name(root: Path, graph: rdflib.Graph) -> None:
+    rows = table(root / "schema/matched-concepts.csv")
+    matches = {row["Concept"] for row in table(root / "schema/close-matches.csv")}
+    assert {row["Concept"] for row in rows} == matches
+    for row in rows:
+        concept, scheme = rdflib.URIRef(row["Concept"]), rdflib.URIRef(row["Scheme"])
+        assert (concept, RDF.type, SKOS.Concept) in graph
+        assert (concept, SKOS.inScheme, scheme) in graph
+        assert (concept, SKOS.prefLabel, rdflib.Literal(row["Label"], "en")) in graph
+        assert (scheme, RDF.type, SKOS.ConceptScheme) in graph
+
+
 def test_the_three_forms_say_the_same(root: Path, graph: rdflib.Graph) -> None:
     content = (root / "schema/vocabulary.jsonld").read_bytes()
     as_json = pyoxigraph.parse(content, format=pyoxigraph.RdfFormat.JSON_LD)
@@ -149,7 +164,7 @@ def test_the_three_forms_say_the_same(root: Path, graph: rdflib.Graph) -> None:
     page = (root / "schema/vocabulary.html").read_text("utf-8")
     anchors = re.findall(r' id="([^"]+)"', page)
     assert len(set(anchors)) == len(anchors)
-    named = {str(subject).removeprefix(V) for subject in graph.subjects() if str(subject) != V}
+    named = {str(subject).removeprefix(V) for subject in graph.subjects() if str(subject).startswith(V)} - {""}
     assert set(anchors) == named
 
 

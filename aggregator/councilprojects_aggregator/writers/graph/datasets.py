@@ -13,16 +13,20 @@ from importlib.metadata import version
 from councilprojects_aggregator.model import Catalogue, Lane, Publication, Texts
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.graph import nquads
+from councilprojects_aggregator.writers.graph.authorities import (
+    LANGUAGES,
+    MEDIA_TYPE,
+    THEMES,
+    describe_authorities,
+    describe_coverage,
+)
 from councilprojects_aggregator.writers.graph.mapping import attributed_to
 from councilprojects_aggregator.writers.graph.nquads import Term, Triple
 from councilprojects_aggregator.writers.graph.terms import term
 from councilprojects_aggregator.writers.graph.values import licence_iri, texts
-from councilprojects_validator.standard import SCHEMA_URL
 from councilprojects_validator.wording import _
 
 ENGLISH = "en-gb"
-MEDIA_TYPE = "<https://www.iana.org/assignments/media-types/application/json>"
-ENGLISH_LANGUAGE = "<http://publications.europa.eu/resource/authority/language/ENG>"
 DUMPS = ("graph.nq", "graph.nq.gz", "graph.trig", "graph.jsonld")
 
 
@@ -32,26 +36,28 @@ def describe_catalogue(catalogue: Catalogue, sizes: Mapping[str, int]) -> Iterat
     `sizes` are the numbers of triples in the publishers' graphs, by address. Sources in the preview lane are left out.
     """
     whole = nquads.iri(f"{catalogue.home}#catalogue")
-    yield whole, term("rdf:type"), term("dcat:Catalog")
-    yield whole, term("rdf:type"), term("void:Dataset")
-    yield whole, term("dct:title"), nquads.text(catalogue.name, ENGLISH)
-    yield whole, term("dct:description"), nquads.text(_("Projects of councils, from their own files"), ENGLISH)
-    yield whole, term("dct:language"), ENGLISH_LANGUAGE
-    yield ENGLISH_LANGUAGE, term("rdf:type"), term("dct:LinguisticSystem")
-    yield whole, term("foaf:homepage"), nquads.iri(catalogue.site_url)
-    yield nquads.iri(catalogue.site_url), term("rdf:type"), term("foaf:Document")
+    yield from _itself(catalogue, whole)
+    yield from describe_authorities(catalogue)
     yield from _agent(nquads.iri(f"{catalogue.home}#aggregator"), {ENGLISH: catalogue.name})
-    yield whole, term("dct:publisher"), nquads.iri(f"{catalogue.home}#aggregator")
-    yield MEDIA_TYPE, term("rdf:type"), term("dct:MediaType")
-    yield nquads.iri(SCHEMA_URL), term("rdf:type"), term("dct:Standard")
-    yield whole, term("void:entities"), nquads.number(len(catalogue.projects))
-    if catalogue.site_url:
-        for dump in DUMPS:
-            yield whole, term("void:dataDump"), nquads.iri(catalogue.site_url + dump)
     for publication in catalogue.publications:
         if publication.source.lane is Lane.LIVE:
             yield from _record(catalogue, whole, publication)
             yield from _dataset(catalogue, whole, publication, sizes)
+
+
+def _itself(catalogue: Catalogue, whole: Term | None) -> Iterator[Triple]:
+    """Yield what DCAT-AP asks of a catalogue, with VoID's figures."""
+    yield whole, term("rdf:type"), term("dcat:Catalog")
+    yield whole, term("rdf:type"), term("void:Dataset")
+    yield whole, term("dct:title"), nquads.text(catalogue.name, ENGLISH)
+    yield whole, term("dct:description"), nquads.text(_("Projects of councils, from their own files"), ENGLISH)
+    yield whole, term("dct:language"), LANGUAGES["en"]
+    yield whole, term("dct:publisher"), nquads.iri(f"{catalogue.home}#aggregator")
+    yield whole, term("dcat:themeTaxonomy"), THEMES
+    yield whole, term("foaf:homepage"), nquads.iri(catalogue.site_url)
+    yield whole, term("void:entities"), nquads.number(len(catalogue.projects))
+    for dump in DUMPS if catalogue.site_url else ():
+        yield whole, term("void:dataDump"), nquads.iri(f"{catalogue.site_url}{dump}")
 
 
 def _record(catalogue: Catalogue, whole: Term | None, publication: Publication) -> Iterator[Triple]:
@@ -86,29 +92,48 @@ def _dataset(
     if publication.address is None or address is None:
         return
     yield whole, term("dcat:dataset"), address
+    yield address, term("rdf:type"), term("dcat:Dataset")
+    # DCAT: every dataset is one. Said outright, for a record is of a resource and few readers know the hierarchy.
+    yield address, term("rdf:type"), term("dcat:Resource")
     yield address, term("dct:publisher"), attributed_to(publication)
     yield from _agent(attributed_to(publication), _name_of_source(publication))
-    yield address, term("rdf:type"), term("dcat:Dataset")
     publisher = pick(publication.name)[1]
     yield address, term("dct:title"), nquads.text(_("Projects of {publisher}").format(publisher=publisher), ENGLISH)
     description = _("The digital and improvement projects that {publisher} lists").format(publisher=publisher)
     yield address, term("dct:description"), nquads.text(description, ENGLISH)
+    yield address, term("dct:modified"), _modified(publication)
     yield address, term("void:entities"), nquads.number(len(publication.projects))
     yield address, term("void:triples"), nquads.number(sizes.get(publication.address))
-    yield (
-        address,
-        term("dct:modified"),
-        nquads.moment(publication.record.good.good_at if publication.record.good else None),
-    )
-    distribution = nquads.iri(f"{catalogue.home}#distribution-{publication.source.id}")
+    yield from describe_coverage(publication, address)
+    yield from _contact(publication, address)
+    yield from _distribution(catalogue, publication, address)
+
+
+def _modified(publication: Publication) -> Term | None:
+    """Return the one moment that a file was changed: the publisher's own word, else when we last found it good."""
+    good = publication.record.good
+    return nquads.moment(publication.file.get("modified")) or nquads.moment(good.good_at if good else None)
+
+
+def _distribution(catalogue: Catalogue, publication: Publication, address: Term) -> Iterator[Triple]:
+    distribution, place = nquads.iri(f"{catalogue.home}#distribution-{publication.source.id}"), publication.source.url
     yield address, term("dcat:distribution"), distribution
     yield distribution, term("rdf:type"), term("dcat:Distribution")
-    yield distribution, term("dcat:accessURL"), nquads.iri(publication.source.url)
+    yield distribution, term("dcat:accessURL"), nquads.iri(place)
+    yield distribution, term("dcat:downloadURL"), nquads.iri(place)
+    # And no `dct:format` beside it: DCAT's media type is one, and DCAT-AP allows one.
     yield distribution, term("dcat:mediaType"), MEDIA_TYPE
-    licence = nquads.iri(licence_iri(publication.licence))
-    for licensed in (address, distribution):
-        yield licensed, term("dct:license"), licence
-    yield licence, term("rdf:type"), term("dct:LicenseDocument")
+    yield distribution, term("dct:license"), nquads.iri(licence_iri(publication.licence))
+
+
+def _contact(publication: Publication, address: Term) -> Iterator[Triple]:
+    """Yield the team mailbox of who stands behind the file: the node that its own graph describes."""
+    role = "compiler" if "compiledBy" in publication.file else "publisher"
+    told = publication.file["compiledBy"] if role == "compiler" else publication.data
+    if isinstance(told.get("contact"), dict):
+        contact = nquads.iri(f"{publication.address}#_{role}_contact")
+        yield address, term("dcat:contactPoint"), contact
+        yield contact, term("rdf:type"), term("vcard:Kind")
 
 
 def _agent(agent: Term | None, name: Texts) -> Iterator[Triple]:

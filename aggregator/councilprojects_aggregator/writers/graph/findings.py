@@ -47,6 +47,17 @@ def describe_findings(catalogue: Catalogue) -> Iterator[Triple]:
         yield from _describe(catalogue.home, finding)
 
 
+def explain(home: str, kind: str, about: tuple[str, ...], because: str, words: str) -> Iterator[Triple]:
+    """Yield the reason of something that the stage `match` has no part in; `words` say it as a sentence."""
+    node = _node(home, kind, about)
+    yield node, term("rdf:type"), term("v:Finding")
+    yield node, term("v:findingKind"), nquads.text(kind)
+    yield node, term("v:because"), nquads.text(because)
+    yield node, term("rdfs:comment"), nquads.text(words, ENGLISH)
+    for each in about:
+        yield node, term("v:about"), nquads.iri(each)
+
+
 def _stems(catalogue: Catalogue) -> dict[str, str]:
     """Return where the nodes of offers, wants and contracts hang, by the IRI of a publisher."""
     return {
@@ -92,7 +103,7 @@ def _item(stems: Mapping[str, str], item: Opening | ContractEnd, name: str) -> s
 
 
 def _describe(home: str, finding: Finding) -> Iterator[Triple]:
-    node = nquads.iri(f"{home}#finding-{_key(finding.kind, finding.about)}")
+    node = _node(home, finding.kind, finding.about)
     about = [nquads.iri(each) for each in finding.about]
     yield node, term("rdf:type"), term("v:Finding")
     yield node, term("v:findingKind"), nquads.text(finding.kind)
@@ -115,6 +126,6 @@ def _plain(finding: Finding, about: list[Term | None]) -> Iterator[Triple]:
         yield about[1], term(finding.predicate), about[0]
 
 
-def _key(kind: str, about: Iterable[str]) -> str:
+def _node(home: str, kind: str, about: Iterable[str]) -> Term | None:
     identity = "\n".join((kind, *about)).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(identity).hexdigest()[:KEY_LENGTH]
+    return nquads.iri(f"{home}#finding-{hashlib.sha256(identity).hexdigest()[:KEY_LENGTH]}")

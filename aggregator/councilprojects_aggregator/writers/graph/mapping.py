@@ -89,7 +89,7 @@ def describe_file(publication: Publication) -> list[Triple]:
     _describe(told, Node(address, f"{publication.address}#"), publication.file, "file")
     told += [(address, term("dct:conformsTo"), nquads.iri(SCHEMA_URL)), (address, term("v:publisher"), publisher)]
     _describe(told, Node(publisher, f"{publication.address}#_publisher"), publication.data, "publisher")
-    if publication.data.get("type", publication.place and publication.place.type) in COUNCILS:
+    if publication.data.get("type") in COUNCILS:
         told.append((publisher, term("dct:type"), LOCAL_AUTHORITY))
     if "compiledBy" not in publication.file:
         source = attributed_to(publication)

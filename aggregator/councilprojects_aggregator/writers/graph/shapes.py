@@ -39,7 +39,8 @@ _ORGANISATION = {
     "uri": link("rdfs:seeAlso"),
     "orgIds": Field("org:identifier", Value.ORG_ID),
     "gss": Field("dct:spatial schema:areaServed", Value.GSS),
-    "type": code("dct:type", "organisation-type"),
+    # Not `dct:type`: DCAT-AP gives an agent one at most, of ADMS's list of publishers.
+    "type": code("v:organisationType", "organisation-type"),
     "members": node("org:hasMember", "organisation", "member"),
     "memberOf": node("org:memberOf", "organisation", "member-of"),
     "contact": _CONTACT,

@@ -12,6 +12,7 @@ HOME = "https://projects.example/"
 AMBRIDGE = "https://www.ambridge.example/projects.json"
 OGL = "<http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/>"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+EU = "http://publications.europa.eu/resource/authority/"
 
 
 def told(catalogue: Catalogue) -> set[Triple]:
@@ -30,7 +31,8 @@ def test_the_catalogue_names_its_files_and_counts_its_projects(valley: Catalogue
         (term("dct:description"), '"Projects of councils, from their own files"@en-gb'),
         (term("foaf:homepage"), f"<{HOME}>"),
         (term("void:entities"), f'"3"^^<{XSD}integer>'),
-        (term("dct:language"), "<http://publications.europa.eu/resource/authority/language/ENG>"),
+        (term("dct:language"), f"<{EU}language/ENG>"),
+        (term("dcat:themeTaxonomy"), f"<{EU}data-theme>"),
         (term("dct:publisher"), f"<{HOME}#aggregator>"),
         *((term("void:dataDump"), f"<{HOME}graph.{form}>") for form in ("nq", "nq.gz", "trig", "jsonld")),
         *(
@@ -46,6 +48,10 @@ def test_a_file_has_what_dcat_ap_asks_for(valley: Catalogue) -> None:
     triples = told(valley)
     assert of(triples, AMBRIDGE) == {
         (term("rdf:type"), term("dcat:Dataset")),
+        (term("rdf:type"), term("dcat:Resource")),
+        (term("dcat:theme"), f"<{EU}data-theme/GOVE>"),
+        (term("dct:language"), f"<{EU}language/ENG>"),
+        (term("dct:spatial"), "<http://statistics.data.gov.uk/id/statistical-geography/E07000223>"),
         (term("dct:title"), '"Projects of Ambridge Borough Council"@en-gb'),
         (term("dct:description"), '"The digital and improvement projects that Ambridge Borough Council lists"@en-gb'),
         (term("void:entities"), f'"1"^^<{XSD}integer>'),
@@ -53,7 +59,7 @@ def test_a_file_has_what_dcat_ap_asks_for(valley: Catalogue) -> None:
         (term("dcat:distribution"), f"<{HOME}#distribution-ambridge>"),
         (term("dct:license"), OGL),
         (term("dct:publisher"), f"<{AMBRIDGE}#_publisher>"),
-        (term("dct:modified"), f'"2026-10-01T09:00:00Z"^^<{XSD}dateTime>'),
+        (term("dct:modified"), f'"2026-10-13"^^<{XSD}date>'),
     }
     assert of(triples, f"{AMBRIDGE}#_publisher") == {
         (term("rdf:type"), term("foaf:Agent")),
@@ -65,6 +71,7 @@ def test_a_file_has_what_dcat_ap_asks_for(valley: Catalogue) -> None:
     assert of(triples, f"{HOME}#distribution-ambridge") == {
         (term("rdf:type"), term("dcat:Distribution")),
         (term("dcat:accessURL"), f"<{AMBRIDGE}>"),
+        (term("dcat:downloadURL"), f"<{AMBRIDGE}>"),
         (term("dcat:mediaType"), "<https://www.iana.org/assignments/media-types/application/json>"),
         (term("dct:license"), OGL),
     }
@@ -74,6 +81,29 @@ def test_a_file_has_what_dcat_ap_asks_for(valley: Catalogue) -> None:
 def test_a_file_without_a_licence_is_given_none(valley: Catalogue) -> None:
     compiled = of(told(valley), "https://compiled.example/borchester.json")
     assert term("dct:license") not in {predicate for predicate, _ in compiled}
+
+
+def test_a_file_was_changed_when_its_publisher_says_so(valley: Catalogue) -> None:
+    """DCAT-AP allows one moment, and the publisher's own graph says this one."""
+    dated = tuple(dataclasses.replace(each, file={"modified": "2026-09-01"}) for each in valley.publications)
+    found = of(told(dataclasses.replace(valley, publications=dated)), AMBRIDGE)
+    assert {value for predicate, value in found if predicate == term("dct:modified")} == {f'"2026-09-01"^^<{XSD}date>'}
+
+
+def test_a_file_has_the_mailbox_of_who_stands_behind_it(valley: Catalogue) -> None:
+    contact = {"contact": {"email": "team@ambridge.example"}}
+    with_contact = tuple(
+        dataclasses.replace(
+            each, data=each.data | contact, file={"compiledBy": contact} if "compiledBy" in each.file else {}
+        )
+        for each in valley.publications
+    )
+    triples = told(dataclasses.replace(valley, publications=with_contact))
+    mailbox = f"<{AMBRIDGE}#_publisher_contact>"
+    assert (f"<{AMBRIDGE}>", term("dcat:contactPoint"), mailbox) in triples
+    assert (mailbox, term("rdf:type"), term("vcard:Kind")) in triples
+    compiled = "https://compiled.example/borchester.json"
+    assert (f"<{compiled}>", term("dcat:contactPoint"), f"<{compiled}#_compiler_contact>") in triples
 
 
 def test_a_record_says_how_a_source_is(valley: Catalogue) -> None:

@@ -32,6 +32,23 @@ def test_a_partnership_that_both_sides_name_is_confirmed_both_ways_round(valley:
     )
 
 
+def reasons(catalogue: Catalogue, kind: str) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Return, by what they are about, the reasons of findings of one kind: in a word, and as a sentence."""
+    triples = [(str(subject), predicate, str(value)) for subject, predicate, value in describe_links(catalogue)]
+    nodes = [node for node, predicate, value in triples if (predicate, value) == (term("v:findingKind"), f'"{kind}"')]
+
+    def said(node: str, name: str) -> list[str]:
+        return [value for subject, predicate, value in triples if (subject, predicate) == (node, term(name))]
+
+    return {
+        tuple(each.strip("<>") for each in said(node, "v:about")): (
+            said(node, "v:because")[0].strip('"'),
+            said(node, "rdfs:comment")[0].removesuffix("@en-gb").strip('"'),
+        )
+        for node in nodes
+    }
+
+
 @pytest.mark.parametrize(
     "change", [{"status": "invited"}, {"status": "left"}, {"project": f"{HELYG}#other"}, {"project": 7}]
 )
@@ -69,6 +86,8 @@ def test_a_moved_record_answers_to_its_oldest_iri(valley: Catalogue) -> None:
     catalogue = dataclasses.replace(valley, projects=moved)
     replaced = ("<https://new.example/p.json#biniau>", term("dct:replaces"), f"<{HELYG}#biniau>")
     assert replaced in of(catalogue, "https://new.example/p.json#biniau")
+    ((pair, (because, _words)),) = reasons(catalogue, "same-record").items()
+    assert (pair, because) == (("https://new.example/p.json#biniau", f"{HELYG}#biniau"), "succession")
 
 
 def test_where_a_publisher_is_and_what_its_area_is_called(valley: Catalogue) -> None:
@@ -76,19 +95,39 @@ def test_where_a_publisher_is_and_what_its_area_is_called(valley: Catalogue) -> 
         (f"<{AMBRIDGE}#_publisher>", term("dct:spatial"), f"<{GEOGRAPHY}E07000223>"),
         (f"<{AMBRIDGE}#_publisher>", term("v:nation"), '"England"'),
         (f"<{AMBRIDGE}#_publisher>", term("v:region"), '"West Midlands"'),
+        (f"<{AMBRIDGE}#_publisher>", term("dct:type"), "<http://purl.org/adms/publishertype/LocalAuthority>"),
     }
-    label = (f"<{GEOGRAPHY}E07000223>", term("rdfs:label"), '"Ambridge"')
-    assert of(valley, f"{GEOGRAPHY}E07000223") == {label}
+    area = f"<{GEOGRAPHY}E07000223>"
+    assert of(valley, f"{GEOGRAPHY}E07000223") == {
+        (area, term("rdf:type"), term("dct:Location")),
+        (area, term("rdfs:label"), '"Ambridge"'),
+    }
+    reason = "The registry or a compiler gives the code E07000223; the list of councils says where that is."
+    assert reasons(valley, "place")[f"{AMBRIDGE}#_publisher", f"{GEOGRAPHY}E07000223"] == ("registry", reason)
+
+
+def test_a_publisher_s_own_word_on_where_and_what_it_is_goes_first(valley: Catalogue) -> None:
+    first = valley.publications[0]
+    own = dataclasses.replace(first, data={**first.data, "gss": "E07000223", "type": "other"})
+    catalogue = dataclasses.replace(valley, publications=(own,))
+    reason = "The publisher gives the code E07000223; the list of councils says where that is."
+    assert reasons(catalogue, "place") == {(f"{AMBRIDGE}#_publisher", f"{GEOGRAPHY}E07000223"): ("publisher", reason)}
+    assert term("dct:type") not in {predicate for _, predicate, _ in of(catalogue, f"{AMBRIDGE}#_publisher")}
 
 
 def test_a_former_area_is_replaced_by_its_successor(
     publish: Callable[..., Publication], gather: Callable[..., Catalogue]
 ) -> None:
     poole = Place("E06000029", "Borough of Poole", "England", None, "unitary")
-    found = of(
-        gather(publish("poole", "https://www.poole.example/projects.json", place=poole)), f"{GEOGRAPHY}E06000029"
-    )
-    assert (f"<{GEOGRAPHY}E06000029>", term("dct:isReplacedBy"), f"<{GEOGRAPHY}E06000058>") in found
+    catalogue = gather(publish("poole", "https://www.poole.example/projects.json", place=poole))
+    replaced = (f"<{GEOGRAPHY}E06000029>", term("dct:isReplacedBy"), f"<{GEOGRAPHY}E06000058>")
+    assert replaced in of(catalogue, f"{GEOGRAPHY}E06000029")
+    assert reasons(catalogue, "successor-area") == {
+        (f"{GEOGRAPHY}E06000029", f"{GEOGRAPHY}E06000058"): (
+            "reference-list",
+            "The list of former councils says so: Borough of Poole ended on 2019-03-31.",
+        )
+    }
 
 
 def test_a_reorganisation_that_the_registry_tells_of_is_an_event(valley: Catalogue) -> None:
@@ -104,7 +143,14 @@ def test_a_reorganisation_that_the_registry_tells_of_is_an_event(valley: Catalog
         for publication in valley.publications
     )
     change = f"<{HOME}#change-ambridge>"
-    assert of(dataclasses.replace(valley, publications=changed), f"{HOME}#change-ambridge") == {
+    catalogue = dataclasses.replace(valley, publications=changed)
+    assert of(catalogue, f"{HOME}#source-unregistered") == {
+        (f"<{HOME}#source-unregistered>", term("rdf:type"), term("org:Organization")),
+        (f"<{HOME}#source-unregistered>", term("foaf:name"), '"unregistered"'),
+    }
+    assert of(catalogue, f"{HOME}#change-ambridge") == {
+        (change, term("v:because"), '"registry"'),
+        (change, term("rdfs:comment"), '"The registry says who took over."@en-gb'),
         (change, term("rdf:type"), term("org:ChangeEvent")),
         (change, term("dct:date"), f'"2026-03-31"^^<{XSD}date>'),
         (change, term("org:originalOrganization"), f"<{AMBRIDGE}#_publisher>"),

@@ -68,7 +68,7 @@ def test_the_smallest_file(publish: Publish) -> None:
         '<#_publisher> <schema:name> "Ambridge"@en',
         "<#_publisher> <foaf:page> <https://www.ambridge.example/>",
         "<#_publisher> <schema:url> <https://www.ambridge.example/>",
-        "<#_publisher> <dct:type> <v:organisation-type-district>",
+        "<#_publisher> <v:organisationType> <v:organisation-type-district>",
         "<#_publisher> <dct:type> <http://purl.org/adms/publishertype/LocalAuthority>",
         "<#bins> <rdf:type> <v:Project>",
         "<#bins> <rdf:type> <schema:Project>",
