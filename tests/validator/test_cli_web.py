@@ -196,7 +196,7 @@ def test_private_addresses_are_not_asked_for_unless_they_are_allowed(site: Site)
     given = linked("/").replace(f"https://{HOST}/", f"http://127.0.0.1:{site.port}/").encode()
     closed = run("validate", "-", "--online", *DAY, "--format", "concise", given=given)
     assert site.paths == []
-    assert set(codes(closed)) == {"insecure-link", "private-host"}
+    assert set(codes(closed)) == {"private-host"}
     run("validate", "-", "--online", *DAY, "--allow-network", "127.0.0.1/32", given=given)
     assert site.paths == ["/robots.txt", "/"]
 

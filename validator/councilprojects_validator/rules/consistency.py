@@ -9,6 +9,8 @@ from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.report import Kind
 from councilprojects_validator.rules.glance import Glance, has
 from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.rules.text import is_placeholder
+from councilprojects_validator.rules.ways_on import leads_on, publisher_answers, waits_for_answers
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -117,8 +119,11 @@ def partner_without_url(document: Document) -> Iterator[Fault]:
 
     Add the partner's `url`: its home page is enough.
     """
+    publisher = document.head.get("publisher", {})
     for path, partner in document.walk(*PARTNERS):
-        if partner.keys().isdisjoint(IDENTIFYING):
+        # An entry that has to go, or to be written anew, needs no address.
+        hopeless = _is_publisher(partner, publisher) or is_placeholder(partner.get("name"))
+        if partner.keys().isdisjoint(IDENTIFYING) and not hopeless:
             yield Fault(_("This partner has a name only. Add the `url` of its website."), path, field="url")
 
 
@@ -193,16 +198,14 @@ def open_without_contact(document: Document) -> Iterator[Fault]:
 
     Add a `contact` to the project, or one to the publisher for all projects: a team's mailbox or page, not a person's.
     """
-    if "contact" in document.head.get("publisher", {}):
+    if publisher_answers(document):
         return
     for path, project in document.projects():
-        items = [item for name in ("offers", "wants") for item in project.get(name, ())]
-        invites = bool(items) or any(code != "not-now" for code in project.get("openTo", ()))
-        if invites and "contact" not in project and not _answerable(items):
-            message = _("This invites others, but names nobody to ask. Add a `contact`: a team's mailbox or page.")
+        # One that leads nowhere at all is told so by another rule.
+        told = document.left_out((*path, "contact")) or not leads_on(document, path, project)
+        if not told and waits_for_answers(project):
+            message = _(
+                "This invites others, but names nobody to ask. Add a `contact`, here or once in `publisher`: a team's"
+                " mailbox or page."
+            )
             yield Fault(message, path, field="contact")
-
-
-def _answerable(items: list[dict[str, Any]]) -> bool:
-    """Whether every offer and want brings its own way to answer."""
-    return bool(items) and all("contact" in item or "url" in item for item in items)

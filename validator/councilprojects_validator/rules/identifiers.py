@@ -14,6 +14,7 @@ from councilprojects_validator.quoting import clipped
 from councilprojects_validator.report import Kind
 from councilprojects_validator.rules.glance import Glance
 from councilprojects_validator.rules.registry import Fault, rule
+from councilprojects_validator.rules.ways_on import WAYS_ON, leads_on, publisher_answers, waits_for_answers
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 FROM_ADDRESS = re.compile(r"(?:https?|www)-|.*-(?:html?|aspx?|php)$")
 """What is left of a URL when all but letters and digits become hyphens."""
-
-WAYS_ON = ("url", "contact", "compiledFrom")
-"""Where to read more about a project, or whom to ask."""
 
 _TAKEN = {
     Kind.PROJECTS: _(
@@ -104,10 +102,19 @@ def no_way_to_learn_more(document: Document) -> Iterator[Fault]:
     Give the project a `url` or a `contact`, or give the publisher one `contact` for all projects: a team's mailbox or
     page, not a person's. A record compiled by somebody else names its sources in `compiledFrom` instead.
     """
-    publisher = document.head.get("publisher", {})
-    if "contact" in publisher or document.left_out(("publisher", "contact")):
+    if publisher_answers(document):
         return
     for path, project in document.projects():
-        if not any(name in project or document.left_out((*path, name)) for name in WAYS_ON):
-            message = _("Nothing says where to read more or whom to ask. Add a `url` or a `contact`.")
-            yield Fault(message, path, field="url")
+        if leads_on(document, path, project):
+            continue
+        if waits_for_answers(project):
+            message = _(
+                "This invites others, but nothing says where to read more or whom to ask. Add a `contact`, here or once"
+                " in `publisher`: a team's mailbox or page."
+            )
+        else:
+            message = _(
+                "Nothing says where to read more or whom to ask. Add a `url` or a `contact` here, or one `contact` in"
+                " `publisher`."
+            )
+        yield Fault(message, path, field="url")

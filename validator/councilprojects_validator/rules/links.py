@@ -93,7 +93,7 @@ def insecure_link(document: Document) -> Iterator[Fault]:
     Open the page with `https:` in front, and write that address if it works.
     """
     for field in links(document):
-        if field.value[:5].casefold() == "http:":
+        if field.value[:5].casefold() == "http:" and not _leads_nowhere(_host(field.value)):
             secure = "https:" + field.value[5:]
             message = _("This address begins with “http:”. Try whether it opens with “https:”, and write that.")
             yield Fault(message, field.path, suggestion=secure)
@@ -109,9 +109,8 @@ def private_host(document: Document) -> Iterator[Fault]:
     Give a public page, or leave the address out.
     """
     for field in links(document):
-        parts = _split(field.value)
-        host = "" if parts is None else parts.hostname or ""
-        if host and _is_private(host):
+        host = _host(field.value)
+        if _is_private(host):
             message = _("{host} cannot be opened from outside. Give a public page, or leave the address out.")
             yield Fault(message.format(host=clipped(host)), field.path)
 
@@ -125,9 +124,8 @@ def placeholder_link(document: Document) -> Iterator[Fault]:
     Give the real address, or leave the field out.
     """
     for field in links(document):
-        parts = _split(field.value)
-        host = "" if parts is None else parts.hostname or ""
-        if any(host == each or host.endswith(f".{each}") for each in PLACEHOLDER_HOSTS):
+        host = _host(field.value)
+        if _is_placeholder(host):
             yield Fault(_("{host} is a placeholder. Give the real address.").format(host=clipped(host)), field.path)
 
 
@@ -141,7 +139,7 @@ def trailing_punctuation(document: Document) -> Iterator[Fault]:
     """
     for field in links(document):
         whole = _without_marks(field.value)
-        if whole != field.value:
+        if whole != field.value and not _leads_nowhere(_host(field.value)):
             message = _("This address ends with “{mark}”. Does it open without? Then write it so.")
             yield Fault(message.format(mark=clipped(field.value[len(whole) :])), field.path, suggestion=whole)
 
@@ -194,7 +192,7 @@ def _hosts(document: Document, pattern: tuple[str, ...]) -> Iterator[tuple[Path,
         declared = _split(url) if isinstance(url, str) else None
         if declared is None or actual is None or not declared.hostname or not actual.hostname:
             continue
-        if _domain(declared.hostname) != _domain(actual.hostname):
+        if _domain(declared.hostname) != _domain(actual.hostname) and not _leads_nowhere(declared.hostname):
             yield path, declared.hostname, actual.hostname
 
 
@@ -207,11 +205,27 @@ def _split(address: str) -> SplitResult | None:
     return parts
 
 
+def _host(address: str) -> str:
+    parts = _split(address)
+    return "" if parts is None else parts.hostname or ""
+
+
+def _leads_nowhere(host: str) -> bool:
+    """Tell whether an address there has to be replaced: whatever else is wrong with it goes with it."""
+    return _is_private(host) or _is_placeholder(host)
+
+
 def _is_private(host: str) -> bool:
+    if not host:
+        return False
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
         return "." not in host.rstrip(".") or host.rstrip(".").endswith(PRIVATE_SUFFIXES)
+
+
+def _is_placeholder(host: str) -> bool:
+    return any(host == each or host.endswith(f".{each}") for each in PLACEHOLDER_HOSTS)
 
 
 def _domain(host: str) -> str:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 PLACEHOLDERS = frozenset(
     {"tbc", "tba", "tbd", "to be confirmed", "to be announced", "to be decided", "todo", "to do", "n/a", "na"}
     | {"none", "unknown", "placeholder", "description", "summary", "title", "text", "test", "xxx", "fixme", "?"}
+    | {"untitled", "project title", "project name", "new project", "test project", ""}
     | {"insert text here", "add description", "add text here", "coming soon", "lorem ipsum", "i'w gadarnhau"},
 )
-"""The whole of a text that says nothing."""
+"""The whole of a text that says nothing: also one of nothing but marks."""
 
 INSIDE = re.compile(
     r"(?i:\blorem ipsum\b)|\bTODO\b|\bFIXME\b|\bTBC\b|\b(?:insert|add) (?:text|description|summary) here\b"
@@ -68,7 +69,7 @@ LONGEST_PLACEHOLDER = 60
 def _may_say_nothing(glance: Glance) -> bool:
     words = glance.words.casefold()
     return any(hint in words for hint in HINTS) or any(
-        map(_is_placeholder, [text for text in glance.texts if len(text) <= LONGEST_PLACEHOLDER])
+        map(_is_nothing_else, [text for text in glance.texts if len(text) <= LONGEST_PLACEHOLDER])
     )
 
 
@@ -109,7 +110,7 @@ def placeholder_text(document: Document) -> Iterator[Fault]:
     optional.
     """
     for field in texts(document):
-        if _is_placeholder(field.value) or INSIDE.search(field.value):
+        if is_placeholder(field.value):
             message = _("“{text}” is a placeholder. Write what is known, or leave the field out.")
             yield Fault(message.format(text=clipped(field.value, QUOTED)), field.path)
 
@@ -124,7 +125,7 @@ def summary_too_short(document: Document) -> Iterator[Fault]:
     Write one to three plain sentences: what it does, and for whom.
     """
     for field in texts(document):
-        if _is_summary(field.path) and len(field.value.strip()) < SHORTEST_SUMMARY:
+        if _is_summary(field.path) and len(field.value.strip()) < SHORTEST_SUMMARY and not is_placeholder(field.value):
             message = _("This summary has {length} characters. Say in a sentence or two what it does, and for whom.")
             yield Fault(message.format(length=len(field.value.strip())), field.path)
 
@@ -246,7 +247,12 @@ def _tagged(document: Document) -> Iterator[tuple[Path, str]]:
             yield field.path[:-1], last
 
 
-def _is_placeholder(text: str) -> bool:
+def is_placeholder(text: object) -> bool:
+    """Tell whether a value is a text that says nothing, or says in the midst of other words that it does not yet."""
+    return isinstance(text, str) and (_is_nothing_else(text) or INSIDE.search(text) is not None)
+
+
+def _is_nothing_else(text: str) -> bool:
     return len(text) <= LONGEST_PLACEHOLDER and text.strip(AROUND).casefold() in PLACEHOLDERS
 
 
