@@ -20,6 +20,7 @@ from councilprojects_aggregator.judging.accept import accept, same_file_twice
 from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
 from councilprojects_aggregator.judging.repeats import repeated
+from councilprojects_aggregator.matching.ending import with_ending
 from councilprojects_aggregator.matching.for_you import with_for_you
 from councilprojects_aggregator.matching.match import match
 from councilprojects_aggregator.memory.history import history_files, history_lines
@@ -157,6 +158,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     else:
         found = match(catalogue, shortcuts.edition, shortcuts.matched)
         catalogue, new_state = with_for_you(dataclasses.replace(catalogue, matches=found.matches), new_state, now)
+        catalogue, new_state = with_ending(catalogue, new_state, now)
         feeds = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition, files)
         digests, kept, matched = feeds.digests, feeds.kept, found.kept
         files.update(write(catalogue, new_state))

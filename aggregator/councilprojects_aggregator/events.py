@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from councilprojects_aggregator.changes import LASTING, Change, compare, is_settled, learn
 from councilprojects_aggregator.content import content_hash
-from councilprojects_aggregator.groups import grouped, keys, of_help, of_place, of_source
+from councilprojects_aggregator.groups import COUNCILS, grouped, keys, of_help, of_publisher, of_source
 from councilprojects_aggregator.model import Event, EventKind, Known, Project, ProjectHistory, Publication
 from councilprojects_aggregator.succession import Former, carried, renamed
 
@@ -145,7 +145,7 @@ def _source_gone(own: Mapping[str, ProjectHistory], now: datetime) -> _Compared:
         key: dataclasses.replace(history, gone_since=history.gone_since or now, gone_told=True, known=None)
         for key, history in own.items()
     }
-    groups = tuple(sorted({group for history in own.values() for group in history.groups}))
+    groups = tuple(sorted({*keys([COUNCILS]), *(group for history in own.values() for group in history.groups)}))
     return _Compared(gone, [(None, Change(EventKind.SOURCE_GONE, "gone", groups=groups))])
 
 
@@ -168,7 +168,7 @@ def _present(
     by_id = {**_by_former_id(after, own), **own}
     for project in after.projects:
         history, news = _seen(project, by_id.get(project.id), taken, left, Moments(now, _confirmed(after, now)))
-        history = grouped(history, project.data, after.place)
+        history = grouped(history, project.data, after)
         taken.add(history.iri)
         histories[project.id] = history
         changes += [(history, change) for change in news]
@@ -261,7 +261,7 @@ def _event(
         iri=subject.iri if subject else publication.iri or publication.source.url,
         project_id=subject.project_id if subject else None,
         detail=dict(change.detail),
-        groups=tuple(sorted({*(subject.groups if subject else keys(of_place(publication.place))), *change.groups})),
+        groups=tuple(sorted({*(subject.groups if subject else keys(of_publisher(publication))), *change.groups})),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from catalogues import made_project
 
 from councilprojects_aggregator.events import Remembered, remember
-from councilprojects_aggregator.groups import key, keys, of_help, of_place, of_project
+from councilprojects_aggregator.groups import COUNCILS, key, keys, of_help, of_place, of_project
 from councilprojects_aggregator.model import (
     EventKind,
     GoodCopy,
@@ -25,6 +25,7 @@ from councilprojects_aggregator.model import (
 START = datetime(2026, 3, 1, 6, tzinfo=UTC)
 ADDRESS = "https://www.ambridge.example/projects.json"
 PLACE = Place("W06000015", "Cardiff", "Wales", None, "welsh-council")
+WALES = ("place/wales", "kind/welsh-council")
 WANT: Json = {"type": "delivery", "resource": "code", "description": {"en": "Somebody to build it"}}
 
 
@@ -68,11 +69,19 @@ class Council:
 
 
 def test_a_project_belongs_to_what_it_says_and_to_where_its_publisher_is() -> None:
-    data = {"phase": "beta", "topics": ["Waste", "waste", "日本語"], "services": [{"lgsl": 524}, {"name": {"en": "x"}}]}
+    data: Json = {
+        "phase": "beta",
+        "topics": ["Waste", "waste", "日本語"],
+        "services": [{"lgsl": 524}, {"name": {"en": "Crew app"}}, {"uri": "https://x.example/"}],
+        "technologies": [{"name": "Rounds-Wise"}, {"name": "!"}],
+    }
     england = Place("E1", "X", "England", "West Midlands", None)
-    assert list(of_project(data, england)) == [
-        *("phase/beta", "topic/waste", "topic/waste", "topic/77710aedc74e"),
-        *("service/524", "place/england", "place/west-midlands"),
+    council = dataclasses.replace(publication(START, type="district"), place=england)
+    assert list(of_project(data, council)) == [
+        *("phase/beta", "topic/waste", "topic/waste", "topic/77710aedc74e", "topic/all"),
+        *("service/524", "service/crew-app", "service/37714a195c1b", "service/all"),
+        *("technology/roundswise", "technology/all"),
+        *("place/england", "place/west-midlands", "kind/district"),
     ]
     assert list(of_place(None)) == list(of_project({}, None)) == []
 
@@ -93,7 +102,8 @@ def test_a_key_tells_no_word() -> None:
 
 def test_a_first_file_is_in_the_feeds_of_all_that_it_holds() -> None:
     told = Council().shows(project("a", topics=["waste"], wants=[WANT]), project("b", phase="beta"), offers=[WANT])
-    names = ["topic/waste", "phase/beta", "wanted/all", "wanted/code", "offered/all", "offered/code", "place/wales"]
+    names = ["topic/waste", "phase/beta", "wanted/all", "wanted/code", "offered/all", "offered/code", *WALES]
+    names += ["topic/all", COUNCILS]
     assert told == [(EventKind.SOURCE_JOINED, keys(names))]
 
 
@@ -101,12 +111,12 @@ def test_a_later_topic_brings_in_no_earlier_entry() -> None:
     council = Council()
     council.shows()
     assert council.shows(project("a", topics=["waste"])) == [
-        (EventKind.PROJECT_ADDED, keys(["topic/waste", "place/wales"]))
+        (EventKind.PROJECT_ADDED, keys(["topic/waste", "topic/all", *WALES]))
     ]
     assert council.shows(project("a", topics=["trees"])) == []
-    assert council.told[-1].groups == keys(["topic/waste", "place/wales"])  # type: ignore[attr-defined]
+    assert council.told[-1].groups == keys(["topic/waste", "topic/all", *WALES])  # type: ignore[attr-defined]
     assert council.shows(project("a", topics=["trees"], phase="beta")) == [
-        (EventKind.PHASE_CHANGED, keys(["topic/trees", "phase/beta", "place/wales"]))
+        (EventKind.PHASE_CHANGED, keys(["topic/trees", "topic/all", "phase/beta", *WALES]))
     ]
 
 
@@ -114,7 +124,7 @@ def test_whoever_follows_a_phase_hears_who_comes_and_who_leaves() -> None:
     council = Council()
     council.shows(project("a", phase="alpha"))
     assert council.shows(project("a", phase="beta")) == [
-        (EventKind.PHASE_CHANGED, keys(["phase/alpha", "phase/beta", "place/wales"]))
+        (EventKind.PHASE_CHANGED, keys(["phase/alpha", "phase/beta", *WALES]))
     ]
 
 
@@ -125,7 +135,7 @@ def test_a_new_want_is_in_the_feeds_of_its_kind(*, of_publisher: bool) -> None:
     with_want = project("a", phase="alpha", offers=[WANT], **({} if of_publisher else {"wants": [WANT]}))
     told = council.shows(with_want, **({"wants": [WANT]} if of_publisher else {}))
     own = [] if of_publisher else ["phase/alpha"]
-    assert told == [(EventKind.WANT_ADDED, keys(["wanted/all", "wanted/code", "place/wales", *own]))]
+    assert told == [(EventKind.WANT_ADDED, keys(["wanted/all", "wanted/code", *WALES, *own]))]
 
 
 def test_what_is_gone_was_in_the_feeds_of_what_it_last_was() -> None:
@@ -133,9 +143,7 @@ def test_what_is_gone_was_in_the_feeds_of_what_it_last_was() -> None:
     council.shows(project("a", topics=["waste"]), project("b", phase="live"))
     for _ in range(2):
         assert council.shows(project("a", topics=["waste"])) == []
-    assert council.shows(project("a", topics=["waste"])) == [
-        (EventKind.PROJECT_GONE, keys(["phase/live", "place/wales"]))
-    ]
+    assert council.shows(project("a", topics=["waste"])) == [(EventKind.PROJECT_GONE, keys(["phase/live", *WALES]))]
     ((kind, groups),) = council.shows(good=False)
     assert kind is EventKind.SOURCE_GONE
-    assert set(groups) == {*keys(["topic/waste", "phase/live", "place/wales"])}
+    assert set(groups) == {*keys(["topic/waste", "topic/all", "phase/live", COUNCILS, *WALES])}

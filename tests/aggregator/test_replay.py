@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 import pytest
-from simulation import FAULTS, START, Fact, Snapshot, World
+from simulated_councils import START, Fact, Snapshot
+from simulation import FAULTS, World
 
 from councilprojects_aggregator import build as pipeline
 from councilprojects_aggregator.build import build
@@ -104,7 +105,8 @@ class Membership:
         if kind == "project-gone":
             return self.was[number]
         if kind == "source-joined":
-            return union(group for thing in whole[number].values() for group in (thing["groups"], *helps(thing)))
+            held = union(group for thing in whole[number].values() for group in (thing["groups"], *helps(thing)))
+            return held | {"list/councils"}
         thing = now[number]
         if kind == "project-added":
             return thing["groups"] | union(helps(thing))

@@ -72,12 +72,18 @@ def _ending(catalogue: Catalogue) -> Iterator[_Named]:
 def _of(source_id: str, iri: str, contracts: Iterable[Json], today: date) -> Iterator[_Named]:
     for contract in contracts:
         end = last_day(contract.get("end"))
-        if end is None or end < today or contract.get("status") in OVER:
+        if end is None or not is_running(contract, today):
             continue
         supplier = pick(contract.get("supplier", {}).get("name", {}))[1]
         system = contract.get("system", "")
         if plain_name(system) or plain_supplier(supplier):
             yield _Named(system, supplier, ContractEnd(source_id, iri, item_key(contract), end))
+
+
+def is_running(contract: Json, today: date) -> bool:
+    """Say whether a contract names the day of its end, and has not come to it."""
+    end = last_day(contract.get("end"))
+    return end is not None and end >= today and contract.get("status") not in OVER
 
 
 def _groups(named: list[_Named]) -> Iterator[ContractsNear]:

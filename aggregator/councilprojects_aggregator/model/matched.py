@@ -134,6 +134,17 @@ class ContractEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class EndsSoon:
+    """A contract that ends within a year: told once, by the day of its end."""
+
+    id: str
+    """A urn:uuid:, the same in every run, for ever."""
+    since: datetime
+    """When a run first found it; never changed afterwards."""
+    contract: ContractEnd
+
+
+@dataclass(frozen=True, slots=True)
 class ContractsNear:
     """Contracts of two publishers or more, for the same system, that end near each other: they might buy together."""
 
@@ -219,6 +230,8 @@ class Matches:
     alike_wants: tuple[AlikeWants, ...] = ()
     contracts: tuple[ContractsNear, ...] = ()
     """Those that end first come first."""
+    ending: tuple[EndsSoon, ...] = ()
+    """The newest found first."""
     technologies: tuple[SameTechnology, ...] = ()
     """Those that most run come first."""
     partnerships: tuple[Partnership, ...] = ()

@@ -1,6 +1,7 @@
 """Changes feeds: one entry for each real change, immutable, newest first, with archives behind them (RFC 5005).
 
-An entry is an event of the catalogue in words. Whose feed it is in was settled when it was told (`groups`).
+An entry is an event of the catalogue in words; of contracts, that one ends soon (`contracts`). Whose
+feed it is in was settled when it was told (`groups`).
 Nothing here takes the time: a feed was updated when its newest event happened.
 """
 
@@ -8,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from councilprojects_aggregator.groups import key
+from councilprojects_aggregator.groups import CONTRACTS, key
 from councilprojects_aggregator.model import Catalogue
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.entries import Entry, entries
 from councilprojects_aggregator.writers.feeds.channels import Channel, kinds
+from councilprojects_aggregator.writers.feeds.contracts import contract_items
 from councilprojects_aggregator.writers.feeds.feed import HTML, MOST_ENTRIES, NAME_LIMIT, Feed, Item, Link
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_validator.wording import _
@@ -27,6 +29,7 @@ def changes_feeds(catalogue: Catalogue, channels: Sequence[Channel]) -> Iterator
     for event, item in zip(catalogue.events, items, strict=True):
         for group in event.groups:
             by_group.setdefault(group, []).append(item)
+    by_group[key(CONTRACTS)] = list(contract_items(catalogue))
     for channel in channels:
         yield from _with_archive(catalogue, channel, by_group.get(key(channel.group), ()) if channel.kind else items)
 

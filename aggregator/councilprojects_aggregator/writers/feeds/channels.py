@@ -1,7 +1,8 @@
-"""What there is to subscribe to: the whole, and each publisher, phase, topic, service, place and kind of help.
+"""What there is to subscribe to: the whole, and whatever the site has a list of.
 
 Used by the makers of feeds, by OPML and by the site's page of feeds. Whatever a code list names has its feeds before
-anything is in them, because one subscribes before; a topic or service has them as long as somebody publishes it.
+anything is in them, because one subscribes before; a topic, service or technology has them as long as somebody
+names it.
 """
 
 from __future__ import annotations
@@ -9,24 +10,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from councilprojects_aggregator.groups import ALL, HELP, of_item, of_place, of_project
+from councilprojects_aggregator.groups import (
+    ALL,
+    CONTRACTS,
+    COUNCILS,
+    HELP,
+    of_item,
+    of_project,
+    of_subjects,
+    service_slug,
+    technology_slug,
+)
+from councilprojects_aggregator.matching.contracts import is_running
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Lane, Project
 from councilprojects_aggregator.registrations import feed_name, former_ids
 from councilprojects_aggregator.slugs import slug
-from councilprojects_aggregator.texts import pick
+from councilprojects_aggregator.texts import pick, titled
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import NAME_LIMIT
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import NATIONS, kind_of_help
+from councilprojects_aggregator.writers.site.safe import short_url
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
 LISTS_OF_HELP = {kind: name for name, kind in HELP.items()}
-LISTS = ("phase", "topic", "service", "place")
+LISTS = ("phase", "topic", "service", "technology", "place", "kind")
 """Kinds that have a page with the list of their projects."""
+
+
+PAGES = {
+    f"topic/{ALL}": paths.TOPICS,
+    f"service/{ALL}": paths.SERVICES,
+    f"technology/{ALL}": paths.TECHNOLOGIES,
+    COUNCILS: paths.COUNCILS,
+    CONTRACTS: paths.CONTRACTS,
+}
+"""Of lists of another kind, where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +68,8 @@ class Channel:
     """What its feeds are named after, where that is not its value (`registrations.feed_name`)."""
     former: tuple[str, ...] = ()
     """Values that it had before."""
+    is_of_projects: bool = True
+    """There is a feed of the projects in it as they stand."""
 
     @property
     def group(self) -> str:
@@ -68,9 +94,12 @@ def kinds() -> Mapping[str, str]:
         "phase": _("By phase"),
         "topic": _("By topic"),
         "service": _("By service"),
+        "technology": _("By technology"),
         "place": _("By nation and region"),
+        "kind": _("By kind of council"),
         "wanted": _("Help wanted"),
         "offered": _("Help on offer"),
+        "list": _("Other lists"),
     }
 
 
@@ -105,27 +134,35 @@ def _others(catalogue: Catalogue) -> list[Channel]:
 def _channel(name: str, labels: Mapping[str, str], members: Mapping[str, list[Project]]) -> Channel:
     kind, _slash, value = name.partition("/")
     label = one_line(labels.get(name) or words.title(kind, value), NAME_LIMIT)
+    page = _page(kind, value, is_listed=name in members)
+    return Channel(kind, value, label, page, tuple(members.get(name, ())), is_of_projects=name != COUNCILS)
+
+
+def _page(kind: str, value: str, *, is_listed: bool) -> str:
     if kind in LISTS_OF_HELP:
-        page = f"{paths.HELP}#{LISTS_OF_HELP[kind]}"
-    else:
-        page = paths.list_page(kind, value) if kind in LISTS and members.get(name) else paths.PROJECTS
-    return Channel(kind, value, label, page, tuple(members.get(name, ())))
+        return f"{paths.HELP}#{LISTS_OF_HELP[kind]}"
+    if kind in LISTS and is_listed and value != ALL:
+        return paths.list_page(kind, value)
+    return PAGES.get(f"{kind}/{value}", paths.PROJECTS)
 
 
 def _members(catalogue: Catalogue) -> dict[str, list[Project]]:
     """Return the projects by the names of their groups; of help, those whose help is open today."""
     found: dict[str, list[Project]] = {}
     for publication in catalogue.publications:
-        for name in of_place(publication.place):
-            found.setdefault(name, [])
+        if publication.address:
+            for name in of_subjects(publication.data):
+                found.setdefault(name, [])
         for project in publication.projects:
-            names = (*of_project(project.data, publication.place), *_open(project, catalogue.today))
+            names = (*of_project(project.data, publication), *_today(project, catalogue.today))
             for name in dict.fromkeys(names):
                 found.setdefault(name, []).append(project)
     return found
 
 
-def _open(project: Project, today: date) -> Iterator[str]:
+def _today(project: Project, today: date) -> Iterator[str]:
+    if any(is_running(contract, today) for contract in project.data.get("contracts", ())):
+        yield CONTRACTS
     for name in HELP:
         for item in project.data.get(name, ()):
             if is_open(item, today):
@@ -138,6 +175,10 @@ def _listed() -> dict[str, str]:
         **{f"phase/{code}": each.title for code, each in codelist("phase").items()},
         **{f"place/{nation}": nation.replace("-", " ").title() for nation in NATIONS},
         **{f"{kind}/{ALL}": _("All of it") for kind in LISTS_OF_HELP},
+        **{f"{kind}/{ALL}": _("All of them") for kind in ("topic", "service", "technology")},
+        **{f"kind/{code}": titled(each) for code, each in codelist("organisation-type").items()},
+        COUNCILS: _("Councils that begin to publish, or end"),
+        CONTRACTS: _("Contracts that end within a year"),
         **{
             f"{kind}/{code}": each.title
             for kind in LISTS_OF_HELP
@@ -152,7 +193,9 @@ def _labels(catalogue: Catalogue) -> dict[str, str]:
     places = (each.place for each in catalogue.publications if each.place)
     regions = {f"place/{slug(each.region)}": each.region for each in places if each.region}
     topics = (each for project in catalogue.projects for each in project.data.get("topics", ()))
-    services = (each for project in catalogue.projects for each in project.data.get("services", ()))
+    said = [*(each.data for each in catalogue.publications), *(each.data for each in catalogue.projects)]
+    services = (each for data in said for each in data.get("services", ()))
+    technologies = (each["name"] for data in said for each in data.get("technologies", ()))
     lists = [(kind, each.data.get(name, ())) for name, kind in HELP.items() for each in catalogue.projects]
     # A code of a newer version may be any string.
     help_of_kinds = {(kind, *kind_of_help(item)) for kind, items in lists for item in items}
@@ -163,5 +206,12 @@ def _labels(catalogue: Catalogue) -> dict[str, str]:
         # Of several spellings the first by the alphabet, whoever comes first.
         **{f"topic/{slug(each)}": each for each in sorted(set(topics), reverse=True)},
         **{f"topic/{code}": each.title for code, each in known.items()},
-        **{f"service/{each['lgsl']}": words.service({"lgsl": each["lgsl"]}) for each in services if "lgsl" in each},
+        **{f"service/{service_slug(each)}": _service(each) for each in services},
+        **{f"technology/{technology_slug(each)}": each for each in sorted(technologies, reverse=True)},
     }
+
+
+def _service(part: Mapping[str, Any]) -> str:
+    """Return the list's own name of a service that has a number in it, so that it does not depend on who names it."""
+    number = part.get("lgsl")
+    return words.service({"lgsl": number} if isinstance(number, int) else part) or short_url(str(part.get("uri", "")))

@@ -35,6 +35,7 @@ def _tree(catalogue: Catalogue, channels: Sequence[Channel], name: str) -> Itera
         feeds = [
             _outline(catalogue, each.label or headings[""], paths.feed(each.folder, name, paths.ATOM), each.page)
             for each in group
+            if each.is_of_projects or name == paths.CHANGES
         ]
         yield from feeds if not kind else [E.outline(*feeds, text=headings[kind])]
 

@@ -47,6 +47,8 @@ def state_feeds(catalogue: Catalogue, channels: Sequence[Channel]) -> Iterator[F
     gone = [each for each in catalogue.tombstones if each.iri not in items and each.gone_since and is_iri(each.iri)]
     gone.sort(key=lambda each: (each.gone_since or each.first_seen, each.iri), reverse=True)
     for channel in channels:
+        if not channel.is_of_projects:
+            continue
         own = [items[project.oldest_iri] for project in channel.projects if project.oldest_iri in items]
         yield _feed(catalogue, channel, own, [each for each in gone if _belongs(each, channel)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from councilprojects_aggregator.groups import CONTRACTS
 from councilprojects_aggregator.model import ContractsNear
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
@@ -31,6 +32,7 @@ COLUMNS = (
     "iri",
 )
 TABLE = "contracts.csv"
+FEED = f"{paths.FEEDS}{CONTRACTS}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def contracts_pages(material: Material) -> Iterator[Page]:
     ending = tuple(material.endings.values())
     groups = groups_of(material)
     beside = {one.key: each.anchor for each in groups for one in each.endings}
-    yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside)
+    yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside, feed=FEED)
     if not material.pages.tongue:
         yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from councilprojects_aggregator.groups import kind_of_council
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Place, Project, Publication
 from councilprojects_aggregator.slugs import slug
@@ -135,8 +136,7 @@ def _open_to(project: Project) -> Labels:
 
 def _kind(publication: Publication) -> Labels:
     """Return what kind of body publishes: as the list of authorities says, else as it says itself."""
-    listed = publication.place.type if publication.place else None
-    code = listed or publication.source.type or publication.data.get("type")
+    code = kind_of_council(publication)
     return {slug(code): words.title("organisation-type", code)} if code else {}
 
 

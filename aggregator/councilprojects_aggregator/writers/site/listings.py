@@ -1,6 +1,6 @@
-"""Lists that need no script: of the projects of a phase, place, service, topic or technology, and who has them.
+"""Lists that need no script: of the projects of a phase, place, kind of council, service, topic or technology.
 
-Each has its table for a spreadsheet, and its feed where there is one (`feeds/channels`).
+Each says who has them, and has its table for a spreadsheet and its feeds (`feeds/channels`).
 """
 
 from __future__ import annotations
@@ -10,19 +10,31 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from councilprojects_aggregator.groups import ALL
 from councilprojects_aggregator.model import Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.material import Material, Page
-from councilprojects_aggregator.writers.site.sheets import project_lines, project_sheet
+from councilprojects_aggregator.writers.site.sheets import project_lines, project_sheet, sheet
 from councilprojects_aggregator.writers.site.subjects import Subject
 from councilprojects_validator.wording import _
 
-LISTED = ("phase", "place")
+LISTED = ("phase", "place", "kind")
 """Facets whose values have a list; services, topics and technologies have theirs as subjects."""
+
+CODES = {"phase": "phase", "kind": "organisation-type"}
+"""By facet, the codelist that says what its values mean."""
 
 # Some 160 kB: what opens at once on a slow line, and holds nearly every list whole.
 ON_A_PAGE = 200
+
+
+INDEX_TABLES = {
+    paths.SERVICES: "services.csv",
+    paths.TOPICS: "topics.csv",
+    paths.TECHNOLOGIES: "technologies.csv",
+}
+INDEX_COLUMNS = ("name", "publishers", "projects", "publisherIds", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +93,30 @@ def _shown(material: Material) -> tuple[Markup, ...]:
 
 
 def index_pages(material: Material) -> Iterator[Page]:
-    """Yield the pages that lead to the lists of services, topics and technologies."""
+    """Yield the pages that lead to the lists of services, topics and technologies, each with its table."""
     subjects = material.subjects
-    for path, found in (
-        (paths.SERVICES, subjects.services),
-        (paths.TOPICS, subjects.topics),
-        (paths.TECHNOLOGIES, subjects.technologies),
+    for path, kind, found in (
+        (paths.SERVICES, "service", subjects.services),
+        (paths.TOPICS, "topic", subjects.topics),
+        (paths.TECHNOLOGIES, "technology", subjects.technologies),
     ):
         # What several share comes first: that is what one looks for here.
         shared = [one for one in found if len(one.councils) > 1]
         others = [one for one in found if len(one.councils) <= 1]
-        yield material.pages.page(path, "index.html", kind=path, shared=shared, others=others)
+        yield material.pages.page(
+            path,
+            "index.html",
+            kind=path,
+            shared=shared,
+            others=others,
+            feed=paths.feed_folder(kind, ALL),
+            table=INDEX_TABLES[path],
+        )
+        yield path + INDEX_TABLES[path], sheet(INDEX_COLUMNS, map(_row, found))
+
+
+def _row(subject: Subject) -> list[object]:
+    return [subject.label, len(subject.councils), len(subject.projects), " ".join(subject.councils), subject.page]
 
 
 def listings(material: Material) -> Iterator[Listing]:
@@ -114,7 +139,7 @@ def listings(material: Material) -> Iterator[Listing]:
             councils=by_name(material, subject.councils),
             alone=frozenset(subject.alone),
             up=up,
-            feed=_feed(subject),
+            feed=paths.feed_folder(subject.kind, subject.slug),
             search=subject.kind if (subject.kind, subject.slug) in searchable else "",
         )
 
@@ -124,14 +149,12 @@ def by_name(material: Material, source_ids: tuple[str, ...]) -> tuple[Publicatio
     return tuple(publication for publication in material.councils if publication.source.id in wanted)
 
 
-def _feed(subject: Subject) -> str:
-    """Return the folder of the feeds on it: topics have one, and services that a project names by number."""
-    told = subject.kind == "topic" or (subject.kind == "service" and subject.slug.isdecimal() and subject.projects)
-    return paths.feed_folder(subject.kind, subject.slug) if told else ""
-
-
 def _of_facets(material: Material) -> Iterator[Listing]:
-    above = {"phase": (paths.PROJECTS, _("Projects")), "place": (paths.MAP, _("Map"))}
+    above = {
+        "phase": (paths.PROJECTS, _("Projects")),
+        "place": (paths.MAP, _("Map")),
+        "kind": (paths.COUNCILS, _("Councils")),
+    }
     for facet in material.facets:
         for value in facet.values if facet.name in LISTED else ():
             sources = {material.catalogue.projects[position].source_id for position in value.projects}
@@ -142,7 +165,7 @@ def _of_facets(material: Material) -> Iterator[Listing]:
                 caption=facet.label,
                 projects=value.projects,
                 councils=by_name(material, tuple(sources)),
-                meaning=words.meaning("phase", value.slug) if facet.name == "phase" else "",
+                meaning=words.meaning(CODES[facet.name], value.slug) if facet.name in CODES else "",
                 up=above[facet.name],
                 feed=paths.feed_folder(facet.name, value.slug),
                 search=facet.name,

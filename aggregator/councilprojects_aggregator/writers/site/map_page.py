@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from councilprojects_aggregator.groups import COUNCILS
 from councilprojects_aggregator.model import Publication
 from councilprojects_aggregator.slugs import slug
 from councilprojects_aggregator.writers import paths
@@ -37,6 +38,8 @@ TILES = (
 
 COLUMNS = ("publisher", "nation", "region", "gss", "type", "projects", "compiled", "url", "file", "publisherId")
 TABLE = "councils.csv"
+FEED = f"{paths.FEEDS}{COUNCILS}/"
+"""Of whoever begins to publish, or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def map_pages(material: Material) -> Iterator[Page]:
     shown = tiles(material)
     placed = {publication.source.id for tile in shown for publication in tile.here}
     elsewhere = [one for one in material.councils if one.source.id not in placed]
-    yield material.pages.page(paths.MAP, "map.html", tiles=shown, elsewhere=elsewhere)
+    yield material.pages.page(paths.MAP, "map.html", tiles=shown, elsewhere=elsewhere, feed=FEED)
     if not material.pages.tongue:
         yield paths.COUNCILS + TABLE, sheet(COLUMNS, map(_row, material.councils))
 

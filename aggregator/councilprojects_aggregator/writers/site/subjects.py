@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from councilprojects_aggregator.matching.records import plain_name
+from councilprojects_aggregator.groups import service_slug, technology_slug
 from councilprojects_aggregator.matching.technologies import commonest
 from councilprojects_aggregator.model import Catalogue, Json
-from councilprojects_aggregator.slugs import slug
-from councilprojects_aggregator.texts import ENGLISH
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import topics
@@ -55,7 +53,8 @@ class Subjects:
 
     def technology_page(self, name: str) -> str:
         """Return the page on a technology; nothing of a name without letters."""
-        return paths.list_page("technology", slug(plain_name(name))) if plain_name(name) else ""
+        found = technology_slug(name)
+        return paths.list_page("technology", found) if found else ""
 
 
 @dataclass(slots=True)
@@ -76,13 +75,6 @@ def subjects(catalogue: Catalogue) -> Subjects:
     )
 
 
-def service_slug(part: Mapping[str, Any]) -> str:
-    """Return what names a service in addresses: its number in the Local Government Service List, else its own."""
-    if part.get("lgsl") is not None:
-        return slug(str(part["lgsl"]))
-    return slug(part.get("uri") or words.service(part, ENGLISH))
-
-
 def _service(part: Json) -> tuple[str, str]:
     number = part.get("lgsl")
     # The list's own name, so that all who name one service name it alike.
@@ -92,9 +84,9 @@ def _service(part: Json) -> tuple[str, str]:
 
 def _technologies(data: Json) -> Iterator[tuple[str, str]]:
     for part in data.get("technologies", ()):
-        plain = plain_name(part["name"])
-        if plain:
-            yield slug(plain), part["name"]
+        found = technology_slug(part["name"])
+        if found:
+            yield found, part["name"]
 
 
 def _of(kind: str, catalogue: Catalogue, named: Any) -> tuple[Subject, ...]:

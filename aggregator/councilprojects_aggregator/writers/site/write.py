@@ -13,7 +13,7 @@ from councilprojects_aggregator.languages import WELSH, language, spoken
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
-from councilprojects_aggregator.writers.site import data_page, questions
+from councilprojects_aggregator.writers.site import data_page, map_page, questions
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
@@ -85,7 +85,10 @@ def _search(material: Material) -> Iterator[Page]:
 
 
 def _councils(material: Material) -> Page:
-    return material.pages.page(paths.COUNCILS, "councils.html", councils=material.councils)
+    sorts = next((facet.values for facet in material.facets if facet.name == "kind"), ())
+    return material.pages.page(
+        paths.COUNCILS, "councils.html", councils=material.councils, sorts=sorts, feed=map_page.FEED
+    )
 
 
 def _help(material: Material) -> Iterator[Page]:

@@ -33,16 +33,17 @@ def test_the_whole_comes_first_and_each_kind_in_its_own_order(valley: Catalogue)
     found = channels(valley)
     assert (found[0].kind, found[0].folder, found[0].page, len(found[0].projects)) == ("", "", "", 3)
     named = [channel.group for channel in found[1:]]
-    assert named[:11] == [
+    assert named[:13] == [
         *("publisher/ambridge", "publisher/borchester", "publisher/bro-helyg"),
         *("phase/idea", "phase/discovery", "phase/alpha", "phase/beta", "phase/live", "phase/retired"),
-        *("topic/waste", "service/524"),
+        *("topic/all", "topic/waste", "service/all", "service/524"),
     ]
-    assert named[11:17] == [
+    assert named[13:20] == [
+        "technology/all",
         *("place/england", "place/northern-ireland", "place/scotland", "place/wales", "place/west-midlands"),
-        "wanted/all",
+        "kind/county",
     ]
-    assert named[-1].startswith("offered/")
+    assert named[-2:] == ["list/councils", "list/contracts"]
 
 
 def test_a_group_has_its_label_its_page_and_its_projects(valley: Catalogue) -> None:

@@ -38,6 +38,7 @@ def test_a_change_is_written_wherever_it_shows(valley: Catalogue) -> None:
     assert {path.rpartition("/")[0] for path in differing} == {
         *("", "feeds/publisher/ambridge", "feeds/phase/beta", "feeds/topic/waste", "feeds/service/524"),
         *("feeds/place/england", "feeds/place/west-midlands", "feeds/wanted/all", "feeds/wanted/code"),
+        *("feeds/topic/all", "feeds/service/all", "feeds/kind/district"),
     }
     assert {**{path: first.files[path] for path in spared.kept}, **spared.files} == whole.files
 

@@ -60,12 +60,6 @@ def test_a_list_says_who_has_it_without_a_project(site: Files) -> None:
     assert "?service=524" in page
 
 
-def test_a_list_that_no_feed_tells_of_claims_none(site: Files) -> None:
-    assert b"changes.atom" not in re.sub(
-        rb"<footer.*", b"", site["lists/technology/roundswise/index.html"], flags=re.DOTALL
-    )
-
-
 def test_each_list_is_a_table_too(site: Files) -> None:
     lists = [path for path in site if path.startswith("lists/") and path.endswith("index.html")]
 
