@@ -112,7 +112,8 @@ def index_pages(material: Material) -> Iterator[Page]:
             feed=paths.feed_folder(kind, ALL),
             table=INDEX_TABLES[path],
         )
-        yield path + INDEX_TABLES[path], sheet(INDEX_COLUMNS, map(_row, found))
+        if not material.pages.tongue:
+            yield path + INDEX_TABLES[path], sheet(INDEX_COLUMNS, map(_row, found))
 
 
 def _row(subject: Subject) -> list[object]:
