@@ -33,7 +33,7 @@ from councilprojects_aggregator.model import Catalogue, Project
 from councilprojects_aggregator.writers.site.assets import asset_files
 from councilprojects_aggregator.writers.site.material import material
 from councilprojects_aggregator.writers.site.search import search_data
-from councilprojects_aggregator.writers.site.write import _projects  # the one page, without 20,000 others
+from councilprojects_aggregator.writers.site.write import _search  # the one page, without 20,000 others
 
 MINISEARCH, FUSE = "7.2.0", "7.5.0"
 SLOWER = 4
@@ -97,12 +97,12 @@ def main() -> None:
     of = varied(catalogue(400, count // 400))
     made = material(of)
     start = time.process_time()
-    data = search_data(of, made.cards, made.facets)
+    data = search_data(made)
     print(f"made in {time.process_time() - start:.1f} s CPU: {len(data):,} B, {len(gzip.compress(data)):,} B packed")
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(
-            root, {**dict(_projects(made)), **asset_files(), "search.json": data, "index.html": b"<title>Bench</title>"}
+            root, {**dict(_search(made)), **asset_files(), "search.json": data, "index.html": b"<title>Bench</title>"}
         )
         peers(root)
         with serving(root) as address, sync_playwright() as playwright:

@@ -70,7 +70,7 @@ def test_accents_and_other_languages_are_found(search: Any) -> None:
 def test_a_middle_of_a_word_is_no_beginning(search: Any) -> None:
     page = search("?q=llection")
 
-    says(page, "No project matches all of this. Try fewer or shorter words.")
+    says(page, "No project matches all of this.")
     assert titles(page) == []
     assert not page.locator("#more").is_visible()
 
@@ -153,6 +153,11 @@ def test_more_are_shown_on_request_and_focus_moves_to_the_first_of_them(page: An
         data["title"] = [f"Project {number}" for number in range(45)]
         for name in ("path", "summary"):
             data[name] = [data[name][0]] * 45
+        data["councils"] = {"id": [], "name": [], "nameLang": {"values": [], "of": []}, "projects": []}
+        data["openings"] = {name: [] for name in ("anchor", "text", "kind", "council", "textLang")} | {"wants": 0}
+        data["index"]["words"] = []
+        for lists in (data["index"], data["index"]["subjects"]):
+            lists["title"] = lists["text"] = {"counts": [], "steps": []}
         for name in ("titleLang", "summaryLang", "council", "freshness"):
             data[name]["of"] = [0] * 45
         route.fulfill(json=data)
@@ -171,14 +176,62 @@ def test_more_are_shown_on_request_and_focus_moves_to_the_first_of_them(page: An
     assert not page.get_by_role("button", name="Show more").is_visible()
 
 
-@pytest.mark.parametrize("status", [404, 500])
-def test_the_plain_list_stays_where_the_search_cannot_be_loaded(browser: Any, site: str, status: int) -> None:
+@pytest.mark.parametrize(
+    "broken",
+    [{"status": 404, "body": "<html>"}, {"status": 500, "body": ""}, {"status": 200, "body": '{"councilProjects'}],
+    ids=["missing", "failing", "cut off"],
+)
+def test_the_plain_list_stays_where_the_search_cannot_be_loaded(browser: Any, site: str, broken: Any) -> None:
     context = browser.new_context()
     page = context.new_page()
-    page.route(DATA, lambda route: route.fulfill(status=status, body="<html>"))
-    with page.expect_response(DATA):
-        page.goto(f"{site}projects/")
+    page.route(DATA, lambda route: route.fulfill(**broken))
+    page.goto(f"{site}projects/")
 
+    page.get_by_role("status").get_by_text("The search could not be loaded.").wait_for()
     assert page.locator("#plain").is_visible()
     assert not page.locator("#search").is_visible()
+    assert not page.get_by_text("Searching needs JavaScript.").is_visible()
     context.close()
+
+
+def test_a_council_is_found_by_its_name_though_it_has_no_project(search: Any, site: str) -> None:
+    page = search("?q=thornemere+council")
+
+    link = page.locator("#councils a")
+    assert page.locator("#councils").inner_text() == "Thornmere Council (0 projects)"
+    link.click()
+    page.wait_for_url(f"{site}councils/thorne/")
+
+
+def test_requests_and_offers_are_found_too_and_lead_to_the_noticeboard(search: Any, site: str) -> None:
+    page = search("?q=research+bins")
+
+    assert page.locator("#openings summary").inner_text() == "1 request or offer of help matches"
+    page.locator("#openings summary").click()
+    assert page.locator("#openings li").inner_text() == "Wanted: Research, Thornmere Council: Research on bins."
+    page.locator("#openings li a").click()
+    page.wait_for_url(re.compile(f"{site}help/#wants-thorne-"))
+
+
+def test_where_nothing_is_found_it_says_what_to_do(search: Any) -> None:
+    page = search("?q=missionary")
+
+    says(page, "No project matches all of this.")
+    assert page.locator("#near a").all_inner_texts() == ["missed"]
+    assert page.locator("#nothing").get_by_role("link", name="Wanted and offered").is_visible()
+    assert not page.locator("#chosen").is_visible()
+    page.locator("#near a").click()
+    page.locator("html[data-search=ready]").wait_for()
+    assert page.locator("#q").input_value() == "missed"
+    assert not page.locator("#nothing").is_visible()
+
+
+def test_what_is_chosen_can_be_dropped_where_it_keeps_everything_away(search: Any) -> None:
+    page = search("?q=stub&phase=beta")
+
+    says(page, "No project matches all of this.")
+    page.get_by_role("button", name="Drop what is chosen").click()
+
+    says(page, "1 project")
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.url.endswith("?q=stub")

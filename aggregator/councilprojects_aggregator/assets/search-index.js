@@ -1,28 +1,34 @@
 // Finding projects in the data of the search page, without a page: what a question asks for, and who has it.
 //
-// A question is taken apart into parts, each a word or a phrase that stands for a subject. A part is met by projects
-// whose words begin as it does or have its stem, and by those that speak of its subject in other words. All parts must be
-// met; titles come first. What the words mean (stems, subjects, words that tell nothing) comes with the data, made
-// by the same code that compares projects: writers/site/search_index.py.
+// A question is taken apart into parts, each a word or a phrase that stands for a subject (search-words.js). A part is met
+// by rows whose words begin as it does or have its stem, and by those that speak of its subject in other words. What
+// meets all parts comes first, and alone if there is enough of it. Rows are the projects, then councils, then what is
+// wanted and offered.
 
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
-const LONGEST_WORD = 45;
+import { Words, wordsOf } from "./search-words.js";
+
 const MOST_ASKED = 20; // words; more than that is a text that somebody pasted
-const SHORTEST_MENDED = 4; // of shorter words, too many are one letter apart
-const SHORTEST_HALF = 3;
+const ENOUGH = 5; // projects that meet everything; with fewer, those that meet most of it come after them
+const NEIGHBOURS = 6; // words to try instead, where nothing was found
+const FEW = 3; // councils that a word of the question names; a word that more of them have means none of them
 
-// How well a project meets a part; the sum decides the order.
-const TITLE = 4;
-const TITLE_SUBJECT = 3;
-const TEXT = 2;
-const TEXT_SUBJECT = 1;
+// How well a row meets a part: by its title, else by its text; once more if the very words stand in it.
+const TITLE_WORD = 8;
+const TITLE_BEGINNING = 6;
+const TITLE_SUBJECT = 6;
+const TEXT_WORD = 4;
+const TEXT_BEGINNING = 3;
+const TEXT_SUBJECT = 2;
+const VERY_WORDS = 1;
+// How much a part counts: what the vocabulary knows most, then the rarer the more.
+const SUBJECT_WEIGHT = 6;
+const MOST_WEIGHT = 4;
+const LONGEST_TITLE = 63; // words; among equals the shorter title says more about what was asked
+const WHOLE = 1 << 12; // more than any sum of levels: what meets everything comes first
 
-export const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+const [BEGINS, SAME] = [1, 2];
 
-export const wordsOf = (text) =>
-  (fold(text).match(WORD) ?? []).map((word) => [...word.replace(/['’]/g, "")].slice(0, LONGEST_WORD).join(""));
-
-// Lists of project numbers, one for each of some names; in the data they stand as counts and steps.
+// Lists of row numbers, one for each of some names; in the data they stand as counts and steps.
 class Lists {
   constructor({ counts, steps }) {
     this.ends = new Uint32Array(counts.length);
@@ -37,187 +43,152 @@ class Lists {
   of(name) {
     return this.numbers.subarray(name ? this.ends[name - 1] : 0, this.ends[name]);
   }
+
+  size(name) {
+    return this.ends[name] - (name ? this.ends[name - 1] : 0);
+  }
 }
 
 export class Index {
   constructor(data) {
     const { index } = data;
     this.size = data.title.length;
-    this.words = index.words;
+    this.councils = [this.size, this.size + data.councils.name.length];
+    this.openings = [this.councils[1], this.councils[1] + data.openings.anchor.length];
+    this.rows = this.openings[1];
     this.title = new Lists(index.title);
     this.text = new Lists(index.text);
     this.subjectTitle = new Lists(index.subjects.title);
     this.subjectText = new Lists(index.subjects.text);
-    this.language = index.language;
-    this.stops = new Set(index.language.stops);
-    this.phrases = new Map(Object.entries(index.language.phrases));
-    this.longestPhrase = Math.max(1, ...[...this.phrases.keys()].map((phrase) => phrase.split(" ").length));
+    this.words = new Words(index.language, index.words, (word) => this.title.size(word) + this.text.size(word));
+    this.length = Uint8Array.from(data.title, (title) => Math.min(title.split(" ").length, LONGEST_TITLE));
     this.facets = Object.entries(data.facets).map(([name, { values, labels, of }]) =>
       ({ name, values, labels, of: new Lists(of) }));
   }
 
-  // Return `{hits, counts, mended, some}`: project numbers, best first; for each facet how many there would be for each of
-  // its values; the question as it was understood where it had to be mended; whether only some parts could be met.
+  // Return `{hits, whole, counts, missed, councils, openings, mended, near}`: numbers of projects, best first; how many of
+  // the first meet everything; for each facet how many there would be for each of its values; whether only what is chosen
+  // keeps everything away; numbers of councils and of openings; the question as it was understood where it had to be mended;
+  // words to try where nothing was found.
   // `chosen` has for each facet the set of chosen values, as numbers.
   find(question, chosen) {
-    const { words, mended } = this.mend(wordsOf(question).slice(0, MOST_ASKED));
-    const { scores, some } = this.score(this.parts(words));
-    return { ...this.narrow(scores, chosen), mended: mended ? words.join(" ") : "", some };
+    const { words, mended } = this.words.mend(wordsOf(question).slice(0, MOST_ASKED));
+    const parts = this.meetable(this.words.parts(words));
+    const { scores, whole } = this.score(parts);
+    const { hits, counts, missed } = this.narrow(scores, chosen);
+    return {
+      hits, counts, missed,
+      whole: hits.reduce((sum, i) => sum + whole[i], 0),
+      councils: this.named(parts, whole),
+      openings: parts.length ? range(this.openings).filter((i) => whole[i]).map((i) => i - this.openings[0]) : [],
+      mended: mended ? words.join(" ") : "",
+      near: hits.length || missed ? [] : this.near(parts),
+    };
   }
 
-  stem(word) {
-    const { suffixes, shortestStem } = this.language;
-    for (const [suffix, rest] of word.endsWith("ss") ? [] : suffixes) {
-      if (word.endsWith(suffix) && [...word].length - suffix.length >= shortestStem) {
-        word = word.slice(0, word.length - suffix.length) + rest;
-        break;
+  // Return the parts with what each row has of them: `levels`, `size` (how many projects have it) and, where these are
+  // few, `halves`: the words of a phrase that stand for subjects of their own, each with its `levels`. They take the
+  // place of a phrase that no project meets.
+  meetable(parts) {
+    const weighed = (part) => {
+      const levels = this.levels(part);
+      let size = 0;
+      for (let i = 0; i < this.size; i++) if (levels[i]) size++;
+      return { ...part, levels, size, halves: [] };
+    };
+    return parts.map(weighed).flatMap((part) => {
+      if (part.words.length === 1 || part.size >= ENOUGH) return [part];
+      const halves = this.words.apart(part).filter(({ subjects }) => subjects.length).map(weighed);
+      return part.size || !halves.length ? [{ ...part, halves }] : halves;
+    });
+  }
+
+  // Return for each row how well it meets the parts, 0 where it does not, and whether it meets all of them.
+  score(parts) {
+    const [scores, weights] = [new Uint32Array(this.rows), new Uint32Array(this.rows)];
+    const whole = new Uint8Array(this.rows).fill(1);
+    if (!parts.length) return { scores: scores.fill(1), whole };
+    let all = 0;
+    for (const { levels, size, subjects, halves } of parts) {
+      const weight = subjects.length ? SUBJECT_WEIGHT
+        : Math.min(MOST_WEIGHT, 32 - Math.clz32(Math.floor(this.size / Math.max(size, 1))));
+      if (size) all += weight;
+      for (let i = 0; i < this.rows; i++) {
+        if (levels[i]) {
+          scores[i] += weight * levels[i];
+          weights[i] += weight;
+          continue;
+        }
+        whole[i] = 0;
+        const half = halves.reduce((best, one) => Math.max(best, one.levels[i]), 0);
+        scores[i] += half;
+        if (half) weights[i] += weight / 2;
       }
     }
-    return word.endsWith("e") && [...word].length > shortestStem + 1 ? word.slice(0, -1) : word;
-  }
-
-  // Return the parts of a question: `{words, subjects}`. Words that tell nothing are left out unless there is nothing else.
-  parts(words) {
-    const stems = words.map((word) => this.stem(word));
-    const parts = [];
-    for (let i = 0; i < words.length;) {
-      const length = this.phraseAt(stems, i);
-      const subjects = this.phrases.get(stems.slice(i, i + length).join(" ")) ?? [];
-      parts.push({ words: words.slice(i, i + length), subjects, told: subjects.length > 0 || !this.stops.has(stems[i]) });
-      i += length;
+    const found = whole.subarray(0, this.size).reduce((sum, one) => sum + one, 0);
+    const best = weights.subarray(0, this.size).reduce((most, one) => Math.max(most, one), 0);
+    const needed = Math.min(best, all / 2);
+    for (let i = 0; i < this.rows; i++) {
+      if (i < this.size && (whole[i] || (found < ENOUGH && weights[i] >= needed && scores[i]))) {
+        scores[i] = (whole[i] * WHOLE + scores[i]) * (LONGEST_TITLE + 1) + LONGEST_TITLE - this.length[i];
+      } else scores[i] = 0;
     }
-    const told = parts.filter((part) => part.told);
-    return told.length ? told : parts;
+    return { scores, whole };
   }
 
-  phraseAt(stems, start) {
-    for (let length = Math.min(this.longestPhrase, stems.length - start); length > 1; length--) {
-      if (this.phrases.has(stems.slice(start, start + length).join(" "))) return length;
+  levels({ words, subjects, literal, begins }) {
+    const [title, anywhere] = this.places(literal ? words[0] : "", begins);
+    for (const word of words.slice(1)) {
+      const [inTitle, inAny] = this.places(word, begins);
+      for (let i = 0; i < this.rows; i++) {
+        if (inTitle[i] < title[i]) title[i] = inTitle[i];
+        if (inAny[i] < anywhere[i]) anywhere[i] = inAny[i];
+      }
     }
-    return 1;
-  }
-
-  // Return for each project how well it meets the parts; 0 where it does not. Where none meets all parts, those that meet
-  // most of them are taken, and `some` is true.
-  score(parts) {
-    const scores = new Uint16Array(this.size);
-    if (!parts.length) return { scores: scores.fill(1), some: false };
-    const met = new Uint8Array(this.size);
-    for (const part of parts) {
-      this.levels(part).forEach((level, i) => {
-        if (level) { scores[i] += level; met[i]++; }
-      });
-    }
-    const most = met.reduce((best, number) => Math.max(best, number), 0);
-    met.forEach((number, i) => { if (number < most) scores[i] = 0; });
-    return { scores, some: most > 0 && most < parts.length };
-  }
-
-  levels({ words, subjects }) {
-    const each = words.map((word) => this.levelsOfWord(word));
-    const levels = each.reduce((all, one) => all.map((level, i) => Math.min(level, one[i])));
+    const levels = new Uint8Array(this.rows);
     const raise = (numbers, level) => { for (const i of numbers) if (levels[i] < level) levels[i] = level; };
     for (const subject of subjects) {
-      raise(this.subjectTitle.of(subject), TITLE_SUBJECT);
       raise(this.subjectText.of(subject), TEXT_SUBJECT);
+      raise(this.subjectTitle.of(subject), TITLE_SUBJECT);
+    }
+    for (let i = 0; i < this.rows; i++) {
+      const level = [0, TITLE_BEGINNING, TITLE_WORD][title[i]] || [0, TEXT_BEGINNING, TEXT_WORD][anywhere[i]];
+      if (level > levels[i]) levels[i] = level;
+      if (anywhere[i] === SAME && levels[i] >= TITLE_SUBJECT) levels[i] += VERY_WORDS;
     }
     return levels;
   }
 
-  levelsOfWord(word) {
-    const levels = new Uint8Array(this.size);
-    const alike = this.alike(word);
-    for (const one of alike) for (const i of this.text.of(one)) levels[i] = TEXT;
-    for (const one of alike) for (const i of this.title.of(one)) levels[i] = TITLE;
-    return levels;
-  }
-
-  // Return the numbers of the indexed words that begin with `word` or have its stem. All that share a stem share their
-  // first letters, for no ending is taken off before them.
-  alike(word) {
-    const found = this.beginning(word);
-    const [stem, first] = [this.stem(word), [...word].slice(0, this.language.shortestStem).join("")];
-    if (first === word) return found;
-    return [...found, ...this.beginning(first).filter((one) =>
-      !this.words[one].startsWith(word) && this.stem(this.words[one]) === stem)];
-  }
-
-  beginning(start) {
-    const found = [];
-    for (let one = this.placeOf(start); one < this.words.length && this.words[one].startsWith(start); one++) found.push(one);
-    return found;
-  }
-
-  // Return where `word` stands or would stand; the words are in the order of their UTF-16 units, as `<` has it.
-  placeOf(word) {
-    let [low, high] = [0, this.words.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.words[middle] < word) low = middle + 1; else high = middle;
-    }
-    return low;
-  }
-
-  // Return the words with those mended that find nothing: put together with a neighbour, cut in two, or one letter put
-  // right. What cannot be mended stays.
-  mend(words) {
-    const result = [...words];
-    let mended = false;
-    for (let i = 0; i < result.length; i++) {
-      if (this.finds(result, i)) continue;
-      const better = this.better(result, i);
-      if (!better) continue;
-      result.splice(better.from, better.instead, ...better.words);
-      i = better.from + better.words.length - 1;
-      mended = true;
-    }
-    return { words: result, mended };
-  }
-
-  finds(words, i) {
-    if (this.alike(words[i]).length > 0) return true;
-    const stems = words.map((word) => this.stem(word));
-    if (this.stops.has(stems[i])) return true;
-    for (let start = 0; start < words.length;) {
-      const length = this.phraseAt(stems, start);
-      if (start <= i && i < start + length) return this.phrases.has(stems.slice(start, start + length).join(" "));
-      start += length;
-    }
-    return false;
-  }
-
-  better(words, i) {
-    const together = (from) => from >= 0 && from + 1 < words.length && this.known(words[from] + words[from + 1])
-      && { from, instead: 2, words: [words[from] + words[from + 1]] };
-    const halves = () => {
-      for (let at = SHORTEST_HALF; at <= words[i].length - SHORTEST_HALF; at++) {
-        const both = [words[i].slice(0, at), words[i].slice(at)];
-        if (both.every((half) => this.known(half))) return { from: i, instead: 1, words: both };
+  // Return for each row whether a word is in its title, and whether it is anywhere in it: not, a beginning, or the same.
+  places(word, begins) {
+    const [title, anywhere] = [new Uint8Array(this.rows), new Uint8Array(this.rows)];
+    const { begin, same } = word ? this.words.alike(word) : { begin: [], same: [] };
+    for (const [found, how] of [[begins ? begin : [], BEGINS], [same, SAME]]) {
+      for (const one of found) {
+        for (const i of this.text.of(one)) anywhere[i] = how;
+        for (const i of this.title.of(one)) title[i] = anywhere[i] = how;
       }
-      return null;
-    };
-    const near = () => {
-      const nearest = this.nearest(words[i]);
-      return nearest && { from: i, instead: 1, words: [nearest] };
-    };
-    return together(i - 1) || together(i) || halves() || near();
+    }
+    return [title, anywhere];
   }
 
-  known(word) {
-    return this.words[this.placeOf(word)] === word || this.phrases.has(this.stem(word));
+  // Return the councils that the question asks for: those whose names meet all of it; else those that a word of it names,
+  // if that word names only few.
+  named(parts, whole) {
+    if (!parts.length) return [];
+    const all = range(this.councils);
+    let found = all.filter((i) => whole[i]);
+    for (const { words, levels, subjects } of found.length ? [] : parts) {
+      if (subjects.length || words.length > 1) continue;
+      const these = all.filter((i) => levels[i] > TITLE_WORD);
+      if (these.length <= FEW) found = [...new Set([...found, ...these])];
+    }
+    return found.map((i) => i - this.councils[0]);
   }
 
-  // Return the word of most projects that is one letter more, less or other than `word`, or has two letters in the other
-  // order; of several, the first of the alphabet.
-  nearest(word) {
-    if (word.length < SHORTEST_MENDED || /\p{N}/u.test(word)) return "";
-    let [best, most] = ["", 0];
-    this.words.forEach((one, i) => {
-      if (Math.abs(one.length - word.length) > 1 || !oneEdit(one, word)) return;
-      const projects = this.title.of(i).length + this.text.of(i).length;
-      if (projects > most) [best, most] = [one, projects];
-    });
-    return best;
+  near(parts) {
+    const unmet = parts.filter(({ size, known }) => !size && !known).flatMap(({ words }) => words);
+    return [...new Set(unmet.flatMap((word) => this.words.neighbours(word, NEIGHBOURS)))].slice(0, NEIGHBOURS);
   }
 
   // Keep the projects that have what is chosen, and count for each facet those that have what is chosen in all others.
@@ -235,27 +206,20 @@ export class Index {
       for (const i of of.of(value)) if (scores[i] && (!missed[i] || (missed[i] === 1 && lastMissed[i] === f))) count++;
       return count;
     }));
-    return { hits: ordered(scores, missed), counts };
+    const hits = ordered(scores, missed);
+    return { hits, counts, missed: !hits.length && scores.subarray(0, this.size).some((score) => score > 0) };
   }
 }
 
 // Projects stand in the data with those first that were confirmed last; that order stays among equals.
 function ordered(scores, missed) {
   const byScore = new Map();
-  scores.forEach((score, i) => {
-    if (!score || missed[i]) return;
-    if (!byScore.has(score)) byScore.set(score, []);
-    byScore.get(score).push(i);
+  missed.forEach((not, i) => {
+    if (!scores[i] || not) return;
+    if (!byScore.has(scores[i])) byScore.set(scores[i], []);
+    byScore.get(scores[i]).push(i);
   });
   return [...byScore].sort(([one], [other]) => other - one).flatMap(([, hits]) => hits);
 }
 
-function oneEdit(one, other) {
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start++;
-  const [a, b] = [one.slice(start), other.slice(start)];
-  if (a.length === b.length) {
-    return a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
-  }
-  return a.length > b.length ? a.slice(1) === b : a === b.slice(1);
-}
+const range = ([from, to]) => Array.from({ length: to - from }, (_, i) => from + i);

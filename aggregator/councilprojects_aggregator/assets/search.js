@@ -8,6 +8,8 @@ import { Index } from "./search-index.js";
 const PAGE = 20; // as many as can be looked over without losing one's place
 const PAUSE = 150; // milliseconds without a key before the list changes under somebody who types
 const LISTED = 50; // values of one facet; a longer list is found faster by typing
+const COUNCILS = 5; // by name, before the results
+const OPENINGS = 10; // the noticeboard has all
 
 const form = document.querySelector("#search");
 const list = document.querySelector("#results");
@@ -18,14 +20,22 @@ const blank = document.querySelector("#result");
 const box = document.querySelector("#choice");
 const narrow = document.querySelector("#narrow");
 const wide = matchMedia("(min-width: 48.0625em)"); // as in site.css
-const numbers = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
+const loading = document.querySelector("#loading");
+const language = document.documentElement.lang || "en-GB";
+const numbers = new Intl.NumberFormat(language);
+const plurals = new Intl.PluralRules(language);
 
 let data, index, chosen, shown, hits, counts, timer;
 
 async function start() {
-  const answer = await fetch(form.dataset.source);
-  if (!answer.ok) return;
-  data = await answer.json();
+  loading.textContent = loading.dataset.loading;
+  data = await loaded(form.dataset.source);
+  if (!data) {
+    // The list of everything, which needs no script, stays.
+    loading.textContent = loading.dataset.broken;
+    return;
+  }
+  loading.hidden = true;
   index = new Index(data);
   labels();
   readAddress();
@@ -50,8 +60,18 @@ async function start() {
   wide.addEventListener("change", () => { narrow.open = wide.matches; });
   addEventListener("popstate", () => { readAddress(); ask(false); });
   more.addEventListener("click", showMore);
+  document.querySelector("#drop").addEventListener("click", drop);
   ask(false);
   document.documentElement.dataset.search = "ready";
+}
+
+async function loaded(address) {
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
 }
 
 // What a result shows of its phase and its work: the number of the value, or -1.
@@ -106,6 +126,8 @@ function ask(remember) {
   const found = index.find(form.elements.q.value, chosen);
   ({ hits, counts } = found);
   tell(found);
+  tellCouncils(found.councils);
+  tellOpenings(found.openings);
   tellCounts();
   shown = 0;
   list.replaceChildren();
@@ -116,14 +138,74 @@ function ask(remember) {
   }
 }
 
-function tell({ mended, some }) {
-  const { none, one, many } = status.dataset;
-  status.textContent = hits.length === 0 ? none : hits.length === 1 ? one : many.replace("{count}", numbers.format(hits.length));
+// A count in words, in the form that the language has for it.
+function counted(element, count) {
+  return JSON.parse(element.dataset.counts)[plurals.select(count)].replace("{count}", numbers.format(count));
+}
+
+function tell({ mended, whole, missed, near }) {
+  status.textContent = hits.length ? counted(status, hits.length) : status.dataset.none;
+  const { some, first } = understood.dataset;
   const sentences = [];
   if (mended) sentences.push(understood.dataset.mended.replace("{words}", mended));
-  if (some && hits.length) sentences.push(understood.dataset.some);
+  if (hits.length && !whole) sentences.push(some);
+  if (whole && whole < hits.length) sentences.push(whole === 1 ? first : counted(understood, whole));
   understood.textContent = sentences.join(" ");
   understood.hidden = sentences.length === 0;
+  const nothing = document.querySelector("#nothing");
+  nothing.hidden = hits.length > 0;
+  nothing.querySelector("#chosen").hidden = !missed;
+  nothing.querySelector("#near").hidden = near.length === 0;
+  nothing.querySelector("#near ul").replaceChildren(...near.map((word) => item(link("?" + new URLSearchParams({ q: word }), word))));
+}
+
+function drop() {
+  for (const input of form.querySelectorAll("input:checked")) input.checked = false;
+  ask(true);
+  form.elements.q.focus();
+}
+
+function tellCouncils(found) {
+  const { id, name, nameLang, projects } = data.councils;
+  const place = document.querySelector("#councils");
+  place.hidden = found.length === 0;
+  place.querySelector("ul").replaceChildren(...found.slice(0, COUNCILS).map((i) => {
+    const one = item(link(`${form.dataset.councils}${id[i]}/`, name[i], picked(nameLang, i)));
+    one.append(" ", made("span", `(${counted(status, projects[i])})`, "cp-quiet"));
+    return one;
+  }));
+}
+
+function tellOpenings(found) {
+  const { anchor, wants, kind, council, text, textLang } = data.openings;
+  const place = document.querySelector("#openings");
+  place.hidden = found.length === 0;
+  place.querySelector("summary").textContent = counted(place, found.length);
+  place.querySelector("ul").replaceChildren(...found.slice(0, OPENINGS).map((i) => {
+    const one = item(made("strong", i < wants ? place.dataset.wanted : place.dataset.offered));
+    const said = made("bdi", text[i]);
+    speak(said, picked(textLang, i));
+    one.append(" ", link(`${form.dataset.help}#${anchor[i]}`, picked(kind, i)), ", ", made("bdi", picked(council, i)), ": ", said);
+    return one;
+  }));
+}
+
+function made(name, text, className = "") {
+  return Object.assign(document.createElement(name), { textContent: text, className });
+}
+
+function item(...content) {
+  const one = document.createElement("li");
+  one.append(...content);
+  return one;
+}
+
+function link(href, text, lang = "") {
+  const one = made("a", "", "govuk-link");
+  one.setAttribute("href", href);
+  one.append(made("bdi", text));
+  speak(one, lang);
+  return one;
 }
 
 function tellCounts() {

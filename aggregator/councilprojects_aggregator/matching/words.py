@@ -129,7 +129,7 @@ def _phrase(stems: Sequence[str], position: int, known: Vocabulary) -> tuple[int
 @cache
 def vocabulary() -> Vocabulary:
     """Return what `synonyms.csv` says."""
-    rows = list(csv.DictReader(io.StringIO(_ours("synonyms.csv"))))
+    rows = _rows()
     phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
     lengths: dict[str, set[int]] = {}
     capitals: set[str] = set()
@@ -147,6 +147,15 @@ def vocabulary() -> Vocabulary:
         lengths={first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()},
         capitals=frozenset(capitals),
     )
+
+
+def spellings() -> tuple[str, ...]:
+    """Return every word and phrase that stands for a subject, as it is spelt."""
+    return tuple(phrase for row in _rows() for phrase in row["Words"].split("|"))
+
+
+def _rows() -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(_ours("synonyms.csv"))))
 
 
 @cache

@@ -18,6 +18,7 @@ from councilprojects_aggregator.writers import paths
 NAMED_AFTER_CONTENT = (
     "govuk-frontend.css",
     "site.css",
+    "search-words.js",
     "search-index.js",
     "search.js",
     "tables.js",

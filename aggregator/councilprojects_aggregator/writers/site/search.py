@@ -1,36 +1,42 @@
-"""The data that the search page loads: all projects, column by column, in one file named after its content."""
+"""The data that the search page loads: all projects, column by column, in one file named after its content.
+
+Behind the projects, councils and what is open today stand in the same index, so that one question finds all three.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 
-from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.model import Catalogue, Publication
+from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.plain import clean
+from councilprojects_aggregator.writers.plain import clean, one_line
+from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import named_after_content
-from councilprojects_aggregator.writers.site.cards import Card
-from councilprojects_aggregator.writers.site.facets import Facet
-from councilprojects_aggregator.writers.site.search_index import index, lists, said
+from councilprojects_aggregator.writers.site.facets import Facet, kind_of_help
+from councilprojects_aggregator.writers.site.material import Material
+from councilprojects_aggregator.writers.site.openings import Opening
+from councilprojects_aggregator.writers.site.search_index import Said, index, initials, lists, said, said_of
 
-VERSION = "1.0"
+VERSION = "1.1"
+# Enough to see whether it is worth a look on the noticeboard.
+OPENING_LENGTH = 120
 
 
-def search_file(catalogue: Catalogue, cards: Sequence[Card], facets: Sequence[Facet]) -> tuple[str, bytes]:
+def search_file(material: Material) -> tuple[str, bytes]:
     """Return the path and the content of the search data. Other content has another path: browsers may keep it."""
-    content = search_data(catalogue, cards, facets)
+    content = search_data(material)
     return paths.ASSETS + named_after_content("search.json", content), content
 
 
-def search_data(catalogue: Catalogue, cards: Sequence[Card], facets: Sequence[Facet]) -> bytes:
+def search_data(material: Material) -> bytes:
     """Return the search data: each column a list of the projects, those first that were confirmed last.
 
-    Columns instead of objects, because a name repeated for each project is a third of the file. `cards` are in the
-    order of the catalogue's projects, to which the positions in `facets` belong.
+    Columns instead of objects, because a name repeated for each project is a third of the file.
     """
-    order = newest_first(catalogue)
-    shown = [cards[position] for position in order]
-    everything = [said(catalogue.projects[position], cards[position].council) for position in order]
+    order = newest_first(material.catalogue)
+    shown = [material.cards[position] for position in order]
     data = {
         "councilProjectsSearch": VERSION,
         "path": [card.path.removeprefix(paths.PROJECTS) for card in shown],
@@ -40,10 +46,27 @@ def search_data(catalogue: Catalogue, cards: Sequence[Card], facets: Sequence[Fa
         "summaryLang": _picked(_foreign(card.summary_lang) for card in shown),
         "council": _picked(card.council for card in shown),
         "freshness": _picked(card.freshness for card in shown),
-        "facets": {facet.name: _facet(facet, order) for facet in facets},
-        "index": index(everything),
+        "councils": _councils(material.councils),
+        "openings": _openings(opened(material)),
+        "facets": {facet.name: _facet(facet, order) for facet in material.facets},
+        "index": index(rows(material)),
     }
     return (clean(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n").encode()
+
+
+def rows(material: Material) -> list[Said]:
+    """Return what each row of the index can be found by: projects, then councils, then what is open today."""
+    projects = material.catalogue.projects
+    return [
+        *(said(projects[one], material.cards[one].council) for one in newest_first(material.catalogue)),
+        *(said_of((*one.name.values(), *map(initials, one.name.values())), ()) for one in material.councils),
+        *(_said_of_opening(one) for one in opened(material)),
+    ]
+
+
+def opened(material: Material) -> tuple[Opening, ...]:
+    """Return what is open today, wants before offers."""
+    return (*material.openings["wants"], *material.openings["offers"])
 
 
 def newest_first(catalogue: Catalogue) -> list[int]:
@@ -52,12 +75,38 @@ def newest_first(catalogue: Catalogue) -> list[int]:
     return sorted(range(len(reviewed)), key=reviewed.__getitem__, reverse=True)
 
 
+def _said_of_opening(opening: Opening) -> Said:
+    project = opening.project.title.values() if opening.project else ()
+    kind = kind_of_help(opening.item)[1]
+    return said_of(opening.item["description"].values(), (kind, *project, *opening.publication.name.values()))
+
+
+def _councils(councils: Sequence[Publication]) -> dict[str, object]:
+    return {
+        "id": [one.source.id for one in councils],
+        "name": [clean(words.best(one.name)) for one in councils],
+        "nameLang": _picked(_foreign(pick(one.name)[0]) for one in councils),
+        "projects": [len(one.projects) for one in councils],
+    }
+
+
+def _openings(openings: Sequence[Opening]) -> dict[str, object]:
+    return {
+        "anchor": [one.anchor for one in openings],
+        "wants": sum(one.kind == "wants" for one in openings),
+        "kind": _picked(kind_of_help(one.item)[1] for one in openings),
+        "council": _picked(clean(words.best(one.publication.name)) for one in openings),
+        "text": [one_line(words.best(one.item["description"]), OPENING_LENGTH) for one in openings],
+        "textLang": _picked(_foreign(pick(one.item["description"])[0]) for one in openings),
+    }
+
+
 def _foreign(tag: str) -> str:
     return "" if tag.partition("-")[0] == "en" else tag
 
 
 def _picked(column: Iterable[str]) -> dict[str, object]:
-    """Return a column of few different values: each value once, and for each project which it is."""
+    """Return a column of few different values: each value once, and for each row which it is."""
     number: dict[str, int] = {}
     of = [number.setdefault(value, len(number)) for value in column]
     return {"values": list(number), "of": of}

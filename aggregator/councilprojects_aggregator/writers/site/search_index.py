@@ -6,24 +6,20 @@ Stems and synonyms are those of the matching (`matching.words`), so that search 
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 
-from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUFFIXES, stem, stop_stems, vocabulary
+from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUFFIXES
 from councilprojects_aggregator.model import Project
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import services, technologies, topics
+from councilprojects_aggregator.writers.site.search_vocabulary import WORD, fold, phrases, plain, stem_of, stops
 
-# “in-cab” is two words, “children’s” one. The same as WORD in search-index.js.
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-APOSTROPHES = re.compile("['’]")
-# The longest word of a large English dictionary has 45 letters; what goes beyond is no word.
-LONGEST_WORD = 45
 # Nobody looks for the five hundredth word of a summary; whoever writes more is found by the beginning.
 MOST_WORDS = 500
+# Two letters stand for too many councils.
+FEWEST_INITIALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +35,37 @@ class Said:
 
 def said(project: Project, council: str) -> Said:
     """Return what a project of the publisher named `council` can be found by."""
-    title = _words(words_of(text) for text in project.data["title"].values())
-    text = _words(words_of(text) for text in (council, *_texts(project)))
+    return said_of(project.data["title"].values(), (council, initials(council), *_texts(project)))
+
+
+def initials(name: str) -> str:
+    """Return what a name might be shortened to, with its small words and without: “CoSLA” and “CSLA” are both typed."""
+    first = [word[0] for word in name.split() if word[0].isalpha()]
+    great = "".join(one for one in first if one.isupper())
+    return f"{great} {''.join(first)}" if len(great) >= FEWEST_INITIALS else ""
+
+
+def said_of(titles: Iterable[str], texts: Iterable[str]) -> Said:
+    """Return what anything with some titles and texts can be found by."""
+    title, text = [_taken_apart(each) for each in titles], [_taken_apart(each) for each in texts]
     of_title, of_text = _subjects(title), _subjects(text)
-    in_title = frozenset(word for each in title for word in each)
-    in_text = frozenset(word for each in text for word in each)
+    in_title = frozenset(word for each in title for word, _capitals in each)
+    in_text = frozenset(word for each in text for word, _capitals in each)
     return Said(in_title, in_text - in_title, of_title, of_text - of_title)
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case, accents and apostrophes, in their order."""
-    return [APOSTROPHES.sub("", word)[:LONGEST_WORD] for word in WORD.findall(fold(text))[:MOST_WORDS]]
+    return [plain(word) for word in WORD.findall(fold(text))[:MOST_WORDS]]
 
 
-def fold(text: str) -> str:
-    """Return `text` without case and accents (Unicode normalisation form KD, its marks left out)."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower
-    return "".join(one for one in unicodedata.normalize("NFKD", lower) if not unicodedata.category(one).startswith("M"))
+def _taken_apart(text: str) -> list[tuple[str, bool]]:
+    """Return the same words, and whether each is written in capitals alone: “SEND” is a subject, “send” none."""
+    folded = fold(text)
+    found = WORD.finditer(folded)
+    # A few letters become two without case or accents; then no place in the one text is the same in the other.
+    written = text if len(folded) == len(text) else folded
+    return [(plain(one[0]), written[one.start() : one.end()].isupper()) for one in islice(found, MOST_WORDS)]
 
 
 def index(everything: Sequence[Said]) -> dict[str, object]:
@@ -117,67 +125,34 @@ def _texts(project: Project) -> Iterator[str]:
         yield from (text for _, text in words.spoken(partner["name"]))
 
 
-def _words(texts: Iterable[list[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(each) for each in texts)
-
-
-def _subjects(texts: Iterable[Sequence[str]]) -> frozenset[str]:
+def _subjects(texts: Iterable[Sequence[tuple[str, bool]]]) -> frozenset[str]:
     """Return the codes of the subjects that texts speak of. The words of a phrase do not count again one by one."""
-    known = _phrases()
+    known = phrases()
     found: set[str] = set()
     for text in texts:
-        stems = [_stem(word) for word in text]
+        stems = [stem_of(word) for word, _capitals in text]
         position = 0
         while position < len(stems):
-            length, codes = longest_phrase(stems, position, known)
-            found.update(codes)
+            length, codes = known.longest(stems, position)
+            if length > 1 or stems[position] not in known.capitals or text[position][1]:
+                found.update(codes)
             position += length
     return frozenset(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases that stand for subjects, in stems without accents, by their first stem, the longest first."""
-
-    of: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
-
-
-def longest_phrase(stems: Sequence[str], position: int, known: Phrases) -> tuple[int, tuple[str, ...]]:
-    """Return how many stems at `position` make a known phrase, and its codes; 1 and none where there is none."""
-    for phrase, codes in known.of.get(stems[position], ()):
-        if tuple(stems[position : position + len(phrase)]) == phrase:
-            return len(phrase), codes
-    return 1, ()
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> Phrases:
-    folded: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for stems, codes in sorted(vocabulary().phrases.items()):
-        phrase = tuple(map(fold, stems))
-        folded[phrase] = tuple(dict.fromkeys((*folded.get(phrase, ()), *codes)))
-    of: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for phrase, codes in sorted(folded.items(), key=lambda one: (-len(one[0]), one)):
-        of.setdefault(phrase[0], []).append((phrase, codes))
-    return Phrases({first: tuple(each) for first, each in of.items()})
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    return stem(word)
 
 
 def _language(subjects: Sequence[str]) -> dict[str, object]:
     """Return what a script has to know of the language to take a question apart as texts were taken apart here."""
     here = {code: number for number, code in enumerate(subjects)}
-    phrases = {
+    known = {
         " ".join(phrase): [here[code] for code in codes if code in here]
-        for each in _phrases().of.values()
+        for each in phrases().of.values()
         for phrase, codes in each
     }
     return {
         "suffixes": SUFFIXES,
         "shortestStem": SHORTEST_STEM,
-        "stops": sorted(map(fold, stop_stems())),
-        "phrases": dict(sorted(phrases.items())),
+        "stops": sorted(stops()),
+        "capitals": sorted(phrases().capitals),
+        "phrases": dict(sorted(known.items())),
+        "spelt": phrases().spelt,
     }

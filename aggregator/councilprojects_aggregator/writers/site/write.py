@@ -18,6 +18,7 @@ from councilprojects_aggregator.writers.site.assets import asset_files, standard
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
 from councilprojects_aggregator.writers.site.council_page import council_pages
+from councilprojects_aggregator.writers.site.counts import counts
 from councilprojects_aggregator.writers.site.for_you_page import for_you_pages
 from councilprojects_aggregator.writers.site.home_page import home_page
 from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
@@ -71,7 +72,7 @@ def _lists(made: Material) -> Iterator[Page]:
 
 def _search(material: Material) -> Iterator[Page]:
     """Yield the search page, and the data that it loads."""
-    data_path, data = search_file(material.catalogue, material.cards, material.facets)
+    data_path, data = search_file(material)
     yield data_path, data
     yield material.pages.page(
         paths.PROJECTS,
@@ -80,6 +81,7 @@ def _search(material: Material) -> Iterator[Page]:
         councils=material.councils,
         empty=EMPTY,
         data=data_path,
+        counts=counts(),
         everything=len(material.catalogue.projects) <= LISTED_WHOLE,
     )
 

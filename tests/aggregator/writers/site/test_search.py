@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+import csv
 import dataclasses
 import hashlib
+import io
 import json
+from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from councilprojects_aggregator.matching.words import vocabulary
 from councilprojects_aggregator.model import Catalogue
-from councilprojects_aggregator.writers.site.cards import card
-from councilprojects_aggregator.writers.site.facets import facets
+from councilprojects_aggregator.writers.site.material import material
 from councilprojects_aggregator.writers.site.search import newest_first, search_data, search_file
-from councilprojects_aggregator.writers.site.search_index import fold, lists, said, words_of
+from councilprojects_aggregator.writers.site.search_index import initials, lists, said, said_of, words_of
+from councilprojects_aggregator.writers.site.search_vocabulary import fold, phrases
 
 # Rows of the search data: those first that were confirmed last, else in the order of the catalogue.
 ROWS = ["marlowe/missed-bins/", "trickster/attack/", "bro/biniau/", "marlowe/stub/"]
 BINS, ATTACK, BINIAU, STUB = range(4)
+WORDS = files("councilprojects_aggregator.writers.site") / "search_words.csv"
 
 
 @pytest.fixture
@@ -25,9 +30,7 @@ def data(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def written(catalogue: Catalogue) -> tuple[str, bytes]:
-    owners = {publication.source.id: publication for publication in catalogue.publications}
-    cards = [card(project, owners[project.source_id]) for project in catalogue.projects]
-    return search_file(catalogue, cards, facets(catalogue))
+    return search_file(material(catalogue))
 
 
 def having(listed: dict[str, list[int]], name: int) -> list[int]:
@@ -38,11 +41,12 @@ def having(listed: dict[str, list[int]], name: int) -> list[int]:
 
 
 def projects_with(data: dict[str, Any], word: str, where: str) -> list[str]:
-    return [data["path"][row] for row in having(data["index"][where], data["index"]["words"].index(word))]
+    rows = having(data["index"][where], data["index"]["words"].index(word))
+    return [data["path"][row] for row in rows if row < len(data["path"])]
 
 
 def test_there_is_a_column_for_each_fact(data: dict[str, Any]) -> None:
-    assert data["councilProjectsSearch"] == "1.0"
+    assert data["councilProjectsSearch"] == "1.1"
     assert data["path"] == ROWS
     assert data["title"][BINS] == "Report a missed bin"
     assert max(map(len, data["summary"])) <= 200
@@ -93,7 +97,7 @@ def test_it_holds_no_character_that_utf8_cannot(data: dict[str, Any]) -> None:
 
 
 def test_an_empty_catalogue_has_empty_columns(catalogue: Catalogue) -> None:
-    bare = json.loads(search_data(dataclasses.replace(catalogue, projects=(), publications=()), (), ()))
+    bare = json.loads(search_data(material(dataclasses.replace(catalogue, projects=(), publications=()))))
 
     assert bare["path"] == bare["index"]["words"] == bare["index"]["title"]["steps"] == []
 
@@ -128,3 +132,54 @@ def test_lists_say_how_many_and_the_steps_between() -> None:
 
     assert listed == {"counts": [3, 1, 1], "steps": [0, 2, 1, 0, 3]}
     assert [having(listed, name) for name in range(3)] == [[0, 2, 3], [0], [3]]
+
+
+def test_councils_and_what_is_open_stand_behind_the_projects(data: dict[str, Any]) -> None:
+    councils, openings = data["councils"], data["openings"]
+    thorne = len(data["path"]) + councils["id"].index("thorne")
+    mentoring = len(data["path"]) + len(councils["id"]) + openings["text"].index("An hour a month.")
+
+    assert councils["projects"][councils["id"].index("thorne")] == 0
+    assert thorne in having(data["index"]["title"], data["index"]["words"].index("thornmere"))
+    assert mentoring in having(data["index"]["title"], data["index"]["words"].index("month"))
+    assert mentoring in having(data["index"]["text"], data["index"]["words"].index("thornmere"))
+    assert mentoring - len(data["path"]) - len(councils["id"]) >= openings["wants"]
+    assert openings["anchor"][0].startswith("wants-")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "counts"),
+    [
+        ("SEND support", "send", True),
+        ("Please send it", "send", False),
+        ("A TPO register", "local-plans", True),
+        ("revs and bens", "council-tax", True),
+        ("½ SEND", "send", False),
+    ],
+)
+def test_a_word_in_capitals_alone_counts_where_it_is_written_so(text: str, subject: str, counts: bool) -> None:  # noqa: FBT001
+    assert (subject in said_of((text,), ()).title_subjects) is counts
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Greater Manchester Combined Authority", "GMCA GMCA"),
+        ("Convention of Scottish Local Authorities", "CSLA CoSLA"),
+        ("Kent County Council", "KCC KCC"),
+        ("Bro Helyg", ""),
+        ("", ""),
+    ],
+)
+def test_a_council_is_found_by_its_initials(name: str, short: str) -> None:
+    assert initials(name) == short
+
+
+def test_what_is_asked_with_is_known_for_subjects_of_the_matching_alone() -> None:
+    added = list(csv.DictReader(io.StringIO(WORDS.read_text("utf-8"))))
+
+    assert {row["Code"] for row in added} <= vocabulary().subjects.keys()
+    assert len(added) == len({row["Code"] for row in added})
+    assert ("tpo",) in {stems for each in phrases().of.values() for stems, _ in each}
+    assert "garbage" in phrases().spelt
+    assert "tpo" in phrases().capitals
