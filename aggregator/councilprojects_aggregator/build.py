@@ -17,6 +17,7 @@ from importlib.metadata import version
 from councilprojects_aggregator.events import remember
 from councilprojects_aggregator.fetching.fetch import Ask
 from councilprojects_aggregator.judging.accept import accept, same_file_twice
+from councilprojects_aggregator.judging.ground import Ground, ground
 from councilprojects_aggregator.judging.health import judge
 from councilprojects_aggregator.judging.identity import Claims, Identity, claims, identify
 from councilprojects_aggregator.judging.repeats import repeated
@@ -229,19 +230,20 @@ def _publications(
     registry: Registry, known: Claims, records: Mapping[str, Record], reports: Reports
 ) -> dict[str, Publication]:
     """Return what is shown of each source, by id, were `records` all that is remembered."""
+    where = ground(registry)
     shown = {
-        source.id: _publication(source, known, records[source.id], reports)
+        source.id: _publication(source, known, where, records[source.id], reports)
         for source in sorted(registry.sources, key=lambda source: source.id)
     }
     return give_way(shown)
 
 
-def _publication(source: Source, known: Claims, record: Record, reports: Reports) -> Publication:
+def _publication(source: Source, known: Claims, where: Ground, record: Record, reports: Reports) -> Publication:
     good = reports.on(record.good.body, source.url) if record.good else None
     identity = _identity(source, known, record.good, good)
     health, reason = judge(source, record, good, reports.today, refused=identity.reason if identity.refusal else "")
     last = reports.on(record.rejected, source.url) if record.rejected else good
-    return publication(source, record, good, Verdict(health, reason, identity.verified, last), reports.today)
+    return publication(source, record, good, Verdict(health, reason, identity.verified, last, where), reports.today)
 
 
 def _identity(source: Source, known: Claims, copy: GoodCopy | None, good: Report | None) -> Identity:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from councilprojects_aggregator.judging.ground import Ground
 from councilprojects_aggregator.judging.identity import file_address, publisher_iri
 from councilprojects_aggregator.model import (
     GoodCopy,
@@ -41,6 +42,8 @@ class Verdict:
     verified: bool
     report: Report | None
     """On what the publisher sent last."""
+    ground: Ground = field(default_factory=dict)
+    """Where on shared hosts the sources are."""
 
 
 def publication(source: Source, record: Record, good: Report | None, verdict: Verdict, today: date) -> Publication:
@@ -59,17 +62,17 @@ def publication(source: Source, record: Record, good: Report | None, verdict: Ve
     shown = source.lane is not Lane.PREVIEW and verdict.health is not Health.REFUSED
     if not shown or record.good is None or good is None or accepted is None:
         return bare
-    return _filled(bare, record.good, good, normalise(accepted), today)
+    normal, copy = normalise(accepted), record.good
+    address = file_address(source, normal.get("self"), copy.final_url, copy.redirects)
+    iri = publisher_iri(source, normal["publisher"].get("uri"), address, verdict.ground)
+    return _filled(dataclasses.replace(bare, address=address, iri=iri), copy, good, normal, today)
 
 
 def _filled(bare: Publication, copy: GoodCopy, good: Report, normal: Json, today: date) -> Publication:
     source, publisher = bare.source, normal["publisher"]
-    address = file_address(source, normal.get("self"), copy.final_url, copy.redirects)
     file = {key: value for key, value in normal.items() if key not in NOT_OF_THE_FILE}
     shown = dataclasses.replace(
         bare,
-        address=address,
-        iri=publisher_iri(source, publisher.get("uri"), address),
         name=publisher["name"],
         data=publisher,
         file=file,

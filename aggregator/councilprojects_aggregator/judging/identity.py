@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from councilprojects_aggregator.judging.ground import Ground, is_nearest
 from councilprojects_aggregator.judging.hosts import canonical_host, host, url_key
 from councilprojects_aggregator.model import Json, Refusal, Registry, Source
 from councilprojects_validator.wording import _
@@ -154,9 +155,13 @@ def believes(source: Source, declared: str, final_url: str, redirects: Iterable[
     return url_key(declared) in addresses and host(declared) in allowed_hosts(source)
 
 
-def publisher_iri(source: Source, uri: str | None, address: str) -> str:
-    """Return the publisher's IRI: its own `uri` if that is on a registered host, else `<address>#_publisher`."""
-    return uri if uri and host(uri) in allowed_hosts(source) else f"{address}#_publisher"
+def publisher_iri(source: Source, uri: str | None, address: str, known: Ground) -> str:
+    """Return the publisher's IRI: its own `uri` if that is on a registered host, else `<address>#_publisher`.
+
+    On a host that it shares, it must not be nearer to another source of `known`.
+    """
+    own = uri and host(uri) in allowed_hosts(source) and is_nearest(source, known, uri)
+    return uri if uri and own else f"{address}#_publisher"
 
 
 def _known(*names: str | None) -> frozenset[str]:

@@ -206,7 +206,7 @@ def test_self_is_believed_where_it_is_the_registered_url_or_a_redirect_on_an_own
     ],
 )
 def test_a_publishers_own_iri_is_taken_on_its_own_hosts_only(uri: str | None, expected: str) -> None:
-    assert publisher_iri(AMBRIDGE, uri, "https://ambridge.example/p.json") == expected
+    assert publisher_iri(AMBRIDGE, uri, "https://ambridge.example/p.json", {}) == expected
 
 
 def test_a_host_that_is_none_is_never_allowed() -> None:

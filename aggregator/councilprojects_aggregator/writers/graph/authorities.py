@@ -12,7 +12,7 @@ from councilprojects_aggregator.model import Catalogue, Publication
 from councilprojects_aggregator.writers.graph import nquads
 from councilprojects_aggregator.writers.graph.nquads import Term, Triple
 from councilprojects_aggregator.writers.graph.terms import term
-from councilprojects_aggregator.writers.graph.values import licence_iri, place_iri
+from councilprojects_aggregator.writers.graph.values import place_iri
 from councilprojects_validator.standard import SCHEMA_URL
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -46,10 +46,9 @@ def describe_authorities(catalogue: Catalogue) -> Iterator[Triple]:
 
 
 def describe_coverage(publication: Publication, dataset: Term) -> Iterator[Triple]:
-    """Yield a file's licence, languages, place and theme, with what these are."""
+    """Yield a file's languages, place and theme, with what these are."""
     place = place_iri(publication.place.gss) if publication.place else None
     covered = [
-        ("dct:license", nquads.iri(licence_iri(publication.licence)), "dct:LicenseDocument"),
         ("dct:spatial", nquads.iri(place), "dct:Location"),
         *(("dct:language", LANGUAGES[tag], "dct:LinguisticSystem") for tag in _languages(publication)),
     ]

@@ -6,7 +6,7 @@ and no moving facts: those are in `meta.nq`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
 
@@ -39,10 +39,12 @@ def describe_catalogue(catalogue: Catalogue, sizes: Mapping[str, int]) -> Iterat
     yield from _itself(catalogue, whole)
     yield from describe_authorities(catalogue)
     yield from _agent(nquads.iri(f"{catalogue.home}#aggregator"), {ENGLISH: catalogue.name})
+    described = {each.address for each in catalogue.publications} | {each.iri for each in catalogue.publications}
     for publication in catalogue.publications:
         if publication.source.lane is Lane.LIVE:
             yield from _record(catalogue, whole, publication)
             yield from _dataset(catalogue, whole, publication, sizes)
+            yield from _licence(catalogue, publication, described)
 
 
 def _itself(catalogue: Catalogue, whole: Term | None) -> Iterator[Triple]:
@@ -123,7 +125,20 @@ def _distribution(catalogue: Catalogue, publication: Publication, address: Term)
     yield distribution, term("dcat:downloadURL"), nquads.iri(place)
     # And no `dct:format` beside it: DCAT's media type is one, and DCAT-AP allows one.
     yield distribution, term("dcat:mediaType"), MEDIA_TYPE
-    yield distribution, term("dct:license"), nquads.iri(licence_iri(publication.licence))
+
+
+def _licence(catalogue: Catalogue, publication: Publication, described: Container[str | None]) -> Iterator[Triple]:
+    """Yield the licence of a file, and that it is one; unless it bears the name of a file, project or publisher.
+
+    For we would say of that what its own publisher does not.
+    """
+    name = licence_iri(publication.licence)
+    licence, address = nquads.iri(name), nquads.iri(publication.address)
+    if licence is None or address is None or name in described or str(name).partition("#")[0] in described:
+        return
+    yield licence, term("rdf:type"), term("dct:LicenseDocument")
+    yield address, term("dct:license"), licence
+    yield nquads.iri(f"{catalogue.home}#distribution-{publication.source.id}"), term("dct:license"), licence
 
 
 def _contact(publication: Publication, address: Term) -> Iterator[Triple]:

@@ -83,6 +83,16 @@ def test_a_file_without_a_licence_is_given_none(valley: Catalogue) -> None:
     assert term("dct:license") not in {predicate for predicate, _ in compiled}
 
 
+def test_what_is_somebody_s_file_is_nobody_s_licence(valley: Catalogue) -> None:
+    taken = ("https://www.brohelyg.example/projects.json#biniau", f"{AMBRIDGE}#_publisher", AMBRIDGE)
+    for licence in taken:
+        licensed = tuple(dataclasses.replace(each, licence=licence) for each in valley.publications)
+        triples = told(dataclasses.replace(valley, publications=licensed))
+        assert not {
+            each for each in triples if each[1] == term("dct:license") or each[2] == term("dct:LicenseDocument")
+        }
+
+
 def test_a_file_was_changed_when_its_publisher_says_so(valley: Catalogue) -> None:
     """DCAT-AP allows one moment, and the publisher's own graph says this one."""
     dated = tuple(dataclasses.replace(each, file={"modified": "2026-09-01"}) for each in valley.publications)
