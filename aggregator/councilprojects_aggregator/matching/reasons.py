@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from councilprojects_aggregator.matching.said import said
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
-from councilprojects_aggregator.matching.words import SUBJECT, said, vocabulary
+from councilprojects_aggregator.matching.words import SUBJECT, vocabulary
 from councilprojects_aggregator.model import Because, Reason
 from councilprojects_aggregator.texts import titled
 from councilprojects_validator.standard import codelist, lgsl
@@ -34,8 +35,9 @@ def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mappin
             topics.append(term)
         elif term in written:
             words.append(term)
-    del subjects[MOST_ITEMS:]
-    told = {SUBJECT + code for code in subjects}.union(*map(_of_title, subjects))
+    wider = {vocabulary().subjects[code].within for code in subjects}
+    subjects = [code for code in subjects if code not in wider][:MOST_ITEMS]
+    told = {SUBJECT + code for code in (*subjects, *wider)}.union(*map(_of_title, subjects))
     kinds = (
         (Because.SERVICES, services),
         (

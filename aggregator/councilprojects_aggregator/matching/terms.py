@@ -7,12 +7,13 @@ have the same score on every machine, in every run, whatever else is listed (doc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import isqrt, sqrt
 from typing import TypeAlias
 
 from councilprojects_aggregator.matching.records import plain_name
-from councilprojects_aggregator.matching.words import SUBJECT, said, vocabulary
+from councilprojects_aggregator.matching.said import Said, said
+from councilprojects_aggregator.matching.words import SUBJECT, stop_stems, vocabulary
 from councilprojects_aggregator.model import Json, Texts
 from councilprojects_validator.standard import lgsl
 
@@ -28,6 +29,8 @@ OF_SUBJECT = {1: 0.8, 2: 1.5, 3: 2.2}
 OF_PHRASE = 0.8
 """Of the very words that stand for a subject, on top of the subject."""
 OF_WORD = 0.75
+
+ENOUGH_HINTS = 3
 
 # Shares of the scale that a declared service, and declared topics, add where both records declare the same.
 OF_SERVICES = 0.3
@@ -76,21 +79,37 @@ def written_words(parts: Iterable[Texts]) -> Mapping[str, str]:
     for texts in parts:
         for text in texts.values():
             for each in said(text[:LONGEST_TEXT]):
-                found.setdefault(f"{PHRASE}{each.term}" if each.subjects else each.term, each.written)
+                for mark in (PHRASE, "") if each.hints and not each.subjects else (PHRASE if each.subjects else "",):
+                    found.setdefault(mark + each.term, each.written)
     return found
 
 
 def _weighed(texts: Iterable[tuple[str, int]]) -> Terms:
     counts: Counter[str] = Counter()
-    for text, weight in texts:
-        for each in said(text[:LONGEST_TEXT]):
-            counts[f"{PHRASE}{each.term}" if each.subjects else each.term] += weight
-            for code in each.subjects:
-                counts[SUBJECT + code] += weight
+    parts = [(each, weight) for text, weight in texts for each in said(text[:LONGEST_TEXT])]
+    about = _about([each for each, _weight in parts])
+    for each, weight in parts:
+        codes = (*each.subjects, *(code for code in each.hints if _fits(code, about) and code not in each.subjects))
+        if codes or each.term not in stop_stems():
+            counts[f"{PHRASE}{each.term}" if codes else each.term] += weight
+        for code in codes:
+            counts[SUBJECT + code] += weight
     # A root, for a word said twice is not twice as telling; it is the one function that all machines round alike.
     weights = {term: _weight(term) * sqrt(count) for term, count in sorted(counts.items())}
     length = sqrt(sum(weight * weight for weight in weights.values()))
     return {term: round(SCALE * weight / length) for term, weight in weights.items()}
+
+
+def _about(text: Iterable[Said]) -> Collection[str]:
+    """Return what a text is about for certain: what one of its words stands for, or several hints do."""
+    sure = {code for each in text for code in each.subjects}
+    hints = Counter(code for term, codes in {each.term: each.hints for each in text}.items() for code in codes)
+    return sure | {code for code, count in hints.items() if count >= ENOUGH_HINTS}
+
+
+def _fits(code: str, about: Collection[str]) -> bool:
+    """Say whether a text is about a subject, or about what it is within."""
+    return code in about or vocabulary().subjects[code].within in about
 
 
 def _weight(term: str) -> float:

@@ -1,7 +1,7 @@
-"""A publisher's text as terms that can be compared: stems of words, and the subjects that words stand for.
+"""Words as they are compared: their stems, those that tell nothing, and those that stand for subjects.
 
-A part of the `match` stage, and what the tests of the site's search can hold its own words against. Pure. Nothing in it
-depends on which other texts there are.
+A part of the `match` stage (`said` reads texts by it), and what the site's search and its tests hold their own words
+against. Pure. Nothing in it depends on which texts there are.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TypeAlias
 
 # “in-cab” and “GOV.UK” are two words each; “children’s” and “don't” one, the mark left out.
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 SHORTEST_STEM = 3
 SUFFIXES = (
@@ -35,8 +35,20 @@ SUFFIXES = (
 )
 """Endings of English inflection, the longest first; more than these would make one of words that are two."""
 
+OTHER_WORDS = frozenset({"planned", "house", "parked"})
+"""In the singular: they have the stem of a word that stands for a subject, and mean something else."""
+
 SUBJECT = "="
 """Stands before the code of a subject, so that it is never taken for a word."""
+
+
+HINT = "?"
+"""Stands after words of `synonyms.csv` that say a subject only beside others: a plate, a drawing, a permit."""
+
+Phrase: TypeAlias = tuple[str, ...]
+"""Stems."""
+
+Codes: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,9 @@ class Subject:
 
     code: str
     weight: int
-    """3 for what a service is about, 2 for a means to it that says something, 1 for one that says little."""
+    """3 for what a service is about, 2 for a whole field or a means, 1 for what says little."""
+    within: str
+    """The code of the wider subject that this is a part of; empty if there is none."""
     title: str
     title_cy: str
 
@@ -55,57 +69,32 @@ class Vocabulary:
     """The synonyms, ready to be looked for."""
 
     subjects: Mapping[str, Subject]
-    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
-    """Codes by the stems of a phrase."""
+    phrases: Mapping[Phrase, Codes]
+    """Codes by the stems of a phrase: its subjects, then what these are within."""
+    hints: Mapping[Phrase, Codes]
+    """Subjects by the stems of a phrase that stands for them only beside other words of the same field."""
+    forms: Mapping[str, Mapping[str, Codes]]
+    """Where words of several meanings have one stem (“parks” and “parking”): codes by the word in the singular."""
     lengths: Mapping[str, tuple[int, ...]]
     """By the first stem of a phrase, how long those that begin with it are, the longest first."""
     capitals: frozenset[str]
     """Stems of abbreviations that are words as well, and count in capitals alone: SEND."""
 
 
-class Said(NamedTuple):
-    """One word of a text, or a phrase: what it is compared by, and how it is written."""
-
-    term: str
-    written: str
-    subjects: tuple[str, ...] = ()
-
-
-def said(text: str) -> Iterator[Said]:
-    """Yield what a text says, in its order: phrases and words that stand for subjects, and words that tell anything.
-
-    The words of a phrase are not yielded again.
-    """
-    written = _WORD.findall(text)
-    stems = [_stem_of(word) for word in written]
-    known, stopped = vocabulary(), stop_stems()
-    position = 0
-    while position < len(stems):
-        first, length = stems[position], 1
-        codes: tuple[str, ...] = ()
-        if first in known.lengths:
-            length, codes = _phrase(stems, position, known)
-        if codes and not (first in known.capitals and not written[position].isupper()):
-            end = position + length
-            yield Said(" ".join(stems[position:end]), " ".join(written[position:end]), codes)
-        elif first not in stopped:
-            yield Said(first, written[position])
-        position += length
-
-
 def stems(text: str) -> list[str]:
     """Return the stems of all words of a text, in its order."""
-    return [_stem_of(word) for word in _WORD.findall(text)]
-
-
-@lru_cache(maxsize=100_000)
-def _stem_of(word: str) -> str:
-    return stem(plain(word))
+    return [stem(plain(word)) for word in WORD.findall(text)]
 
 
 def plain(word: str) -> str:
     """Return a word without case and apostrophes, “children's” as “childrens”."""
     return word.casefold().replace("'", "").replace("’", "")
+
+
+def singular(word: str) -> str:
+    """Return a word in plain form and without a closing s: all other endings stay."""
+    bare = plain(word)
+    return bare.removesuffix("s") if len(bare) > SHORTEST_STEM and not bare.endswith("ss") else bare
 
 
 def stem(word: str) -> str:
@@ -117,45 +106,65 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST_STEM + 1 else word
 
 
-def _phrase(stems: Sequence[str], position: int, known: Vocabulary) -> tuple[int, tuple[str, ...]]:
-    """Return the length of the longest known phrase at `position`, and its subjects; 1 and none if there is none."""
-    for length in known.lengths[stems[position]]:
-        codes = known.phrases.get(tuple(stems[position : position + length]))
-        if codes:
-            return length, codes
-    return 1, ()
-
-
 @cache
 def vocabulary() -> Vocabulary:
     """Return what `synonyms.csv` says."""
     rows = _rows()
-    phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
-    lengths: dict[str, set[int]] = {}
-    capitals: set[str] = set()
+    subjects = {
+        row["Code"]: Subject(row["Code"], int(row["Weight"]), row["Within"], row["Title"], row["Title_cy"])
+        for row in rows
+    }
+    phrases: dict[Phrase, Codes] = {}
+    hints: dict[Phrase, Codes] = {}
+    forms: dict[str, dict[str, Codes]] = {}
     for row in rows:
-        for phrase in row["Words"].split("|"):
-            stems = tuple(stem(plain(word)) for word in _WORD.findall(phrase))
-            if row["Code"] not in phrases.get(stems, ()):
-                phrases[stems] = (*phrases.get(stems, ()), row["Code"])
-            lengths.setdefault(stems[0], set()).add(len(stems))
-            if phrase.isupper():
-                capitals.add(stems[0])
+        codes = tuple(_wider(row["Code"], subjects))
+        for words in row["Words"].split("|"):
+            phrase = tuple(stems(words))
+            if words.endswith(HINT):
+                hints[phrase] = _both(hints.get(phrase, ()), codes[:1])
+                continue
+            phrases[phrase] = _both(phrases.get(phrase, ()), codes)
+            if len(phrase) == 1:
+                alike = forms.setdefault(phrase[0], {})
+                alike[singular(words)] = _both(alike.get(singular(words), ()), codes)
+    for word in OTHER_WORDS:
+        forms.setdefault(stem(word), {}).setdefault(word, ())
     return Vocabulary(
-        subjects={row["Code"]: Subject(row["Code"], int(row["Weight"]), row["Title"], row["Title_cy"]) for row in rows},
-        phrases=phrases,
-        lengths={first: tuple(sorted(each, reverse=True)) for first, each in lengths.items()},
-        capitals=frozenset(capitals),
+        subjects,
+        phrases,
+        hints,
+        forms={first: alike for first, alike in forms.items() if len(set(alike.values())) > 1},
+        lengths=_lengths((*phrases, *hints)),
+        capitals=frozenset(stem(plain(word)) for row in rows for word in row["Words"].split("|") if word.isupper()),
     )
 
 
 def spellings() -> tuple[str, ...]:
     """Return every word and phrase that stands for a subject, as it is spelt."""
-    return tuple(phrase for row in _rows() for phrase in row["Words"].split("|"))
+    return tuple(words for row in _rows() for words in row["Words"].split("|") if not words.endswith(HINT))
 
 
 def _rows() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(_ours("synonyms.csv"))))
+
+
+def _lengths(phrases: Iterable[Phrase]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {first: tuple(sorted(each, reverse=True)) for first, each in found.items()}
+
+
+def _wider(code: str, subjects: Mapping[str, Subject]) -> Iterator[str]:
+    """Yield a subject, what it is within, and what that is within."""
+    while code:
+        yield code
+        code = subjects[code].within
+
+
+def _both(one: Codes, other: Codes) -> Codes:
+    return (*one, *(code for code in other if code not in one))
 
 
 @cache

@@ -31,7 +31,7 @@ def test_an_offer_of_another_meets_a_want(catalogue_of: MakeCatalogue) -> None:
     assert met.offer == Opening("birch", iri("birch", "bins"), met.offer.key, until)
     assert met.until == until
     assert met.reasons[0] == Reason(Because.RESOURCE, ("research",))
-    assert met.reasons[1] == Reason(Because.SUBJECTS, ("waste-collection",))
+    assert met.reasons[1] == Reason(Because.SUBJECTS, ("missed-bins",))
 
 
 def test_a_publisher_without_a_project_is_heard(catalogue_of: MakeCatalogue) -> None:

@@ -35,7 +35,7 @@ def test_another_councils_project_is_shown_with_the_reason_in_words(catalogue_of
     }
     row = similar[iri("alder", "bins")][0]
     assert [sentence(reason) for reason in row.reasons] == [
-        "Both: waste and recycling collections.",
+        "Both: missed bins and collection days.",
         "Both mention bins.",
     ]
     assert row.score == similar[iri("birch", "waste")][0].score >= THRESHOLD

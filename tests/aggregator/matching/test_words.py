@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from councilprojects_aggregator.matching.words import said, stem, stop_stems, vocabulary
+from councilprojects_aggregator.matching.said import said
+from councilprojects_aggregator.matching.words import stem, stop_stems, vocabulary
 
 
 def terms(text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -31,8 +32,22 @@ def test_other_words_are_not(one: str, other: str) -> None:
 
 
 def test_the_longest_phrase_is_found_whatever_joins_its_words() -> None:
-    assert terms("The Missed-Bin service") == [("Missed Bin", ("waste-collection",))]
-    assert terms("garden waste and waste") == [("garden waste", ("garden-waste",)), ("waste", ("waste-collection",))]
+    assert terms("The Missed-Bin service") == [("Missed Bin", ("missed-bins", "waste-collection"))]
+    assert terms("garden waste and waste") == [
+        ("garden waste", ("garden-waste", "waste-collection")),
+        ("waste", ("waste-collection",)),
+    ]
+
+
+def test_words_with_one_stem_and_several_meanings_are_told_apart_by_their_endings() -> None:
+    assert terms("Parks and parking") == [("Parks", ("parks",)), ("parking", ("parking",))]
+    assert terms("Planned planning") == [("Planned", ()), ("planning", ("planning",))]
+
+
+def test_a_word_of_many_meanings_is_a_hint_and_no_more() -> None:
+    (badge,) = said("badge")
+    assert badge.subjects == ()
+    assert set(badge.hints) == {"blue-badge", "taxi-licensing"}
 
 
 def test_apostrophes_and_case_make_no_difference() -> None:
@@ -72,7 +87,19 @@ def test_no_synonym_is_a_word_that_tells_nothing() -> None:
 
 
 def test_one_phrase_stands_for_one_subject_or_two_at_most() -> None:
-    assert max(len(codes) for codes in vocabulary().phrases.values()) <= 2
+    """What these are within is not counted."""
+    subjects = vocabulary().subjects
+    for phrase, codes in vocabulary().phrases.items():
+        assert len(set(codes) - {subjects[code].within for code in codes}) <= 2, phrase
+
+
+def test_a_subject_is_within_one_that_is_there_and_never_within_itself() -> None:
+    subjects = vocabulary().subjects
+    for subject in subjects.values():
+        seen = [subject.code]
+        while subjects[seen[-1]].within:
+            seen.append(subjects[seen[-1]].within)
+            assert len(seen) == len(set(seen)) <= 3
 
 
 def test_the_file_of_synonyms_has_the_columns_that_are_documented() -> None:
@@ -80,5 +107,5 @@ def test_the_file_of_synonyms_has_the_columns_that_are_documented() -> None:
 
     text = files("councilprojects_aggregator.matching").joinpath("synonyms.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    assert list(rows[0]) == ["Code", "Weight", "Title", "Title_cy", "Words"]
+    assert list(rows[0]) == ["Code", "Weight", "Within", "Title", "Title_cy", "Words"]
     assert len({row["Code"] for row in rows}) == len(rows)
