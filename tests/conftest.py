@@ -9,6 +9,7 @@ pytest_plugins = [
     "federation",
     "labelled",
     "loopback_only",
+    "only_events",
     "scratch",
     "site_catalogue",
     "small_catalogue",

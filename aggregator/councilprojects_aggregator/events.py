@@ -231,14 +231,15 @@ def _absent(
 ) -> tuple[dict[str, ProjectHistory], list[Told]]:
     """Return the histories of the projects that are not there, and those now gone for good.
 
-    A project that was set aside is not gone, whether an earlier copy of it is shown or not.
+    A project that was set aside is not gone, whether an earlier copy of it is shown or not; and where it cannot be told
+    which one was set aside, it may be any.
     """
     histories: dict[str, ProjectHistory] = {}
     changes: list[Told] = []
     for key, history in sorted(own.items()):
         if history.iri in present:
             continue
-        if key in after.not_shown or history.gone_told:
+        if key in after.not_shown or after.nameless or history.gone_told:
             histories[key] = history
             continue
         since = history.gone_since or now

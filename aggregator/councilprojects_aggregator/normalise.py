@@ -1,7 +1,8 @@
 """Normal form: one shape for what the standard lets a publisher write in several.
 
-Every *text* becomes a map by language, `lgsl` and `lgil` become integers; nothing is added. Where texts stand is read
-from the schema, so that a new field needs no line here.
+Every *text* becomes a map by language, `lgsl` and `lgil` become integers, letters with marks one character each
+(Unicode's form C, as RDF asks of literals: one export writes “é”, the next an “e” with an accent behind it); nothing is
+added. Where texts stand is read from the schema, so that a new field needs no line here.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from councilprojects_aggregator.model import Json, Texts
 from councilprojects_validator.standard import load_schema
@@ -50,11 +52,18 @@ def normalise_project(project: Mapping[str, Any], language: str) -> Json:
 def texts(value: str | Mapping[str, str], language: str) -> Texts:
     """Return a *text* as a map by lower-case tag, sorted; a plain string is in `language`."""
     if isinstance(value, str):
-        return {language: value}
-    return {tag.lower(): value[tag] for tag in sorted(value)}
+        return {language: composed(value)}
+    return {tag.lower(): composed(value[tag]) for tag in sorted(value)}
+
+
+def composed(value: str) -> str:
+    """Return a string in form C (UAX 15); an address as it is, for there another form is another place."""
+    return value if value.isascii() or "://" in value else normalize("NFC", value)
 
 
 def _normal(value: Any, shape: _Shape | None, language: str) -> Any:
+    if isinstance(value, str) and not (shape and shape.by_language):
+        return composed(value)
     if shape is None:
         return value
     if shape.by_language:

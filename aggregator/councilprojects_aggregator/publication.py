@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from councilprojects_aggregator.judging.accept import nameless
 from councilprojects_aggregator.judging.ground import Ground
 from councilprojects_aggregator.judging.identity import file_address, publisher_iri
 from councilprojects_aggregator.model import (
@@ -87,6 +88,7 @@ def _filled(bare: Publication, copy: GoodCopy, good: Report, normal: Json, today
         shown,
         projects=tuple(sorted(projects, key=lambda project: project.id)),
         not_shown=tuple(sorted(aside - present)),
+        nameless=nameless(good.acceptance),
     )
 
 

@@ -53,7 +53,7 @@ class Recognised:
 
 def recognise(name: str, items: Sequence[Json], known: Iterable[KnownItem], now: datetime) -> Recognised:
     """Hold the list `name` as it is now against what is known of that list."""
-    known = [each for each in known if each.list == name and not _is_forgotten(each, now)]
+    known = [each for each in known if each.list == name]
     if not items and not known:
         return Recognised((), ())
     present = {content_key(name, item): item for item in items}
@@ -69,7 +69,8 @@ def recognise(name: str, items: Sequence[Json], known: Iterable[KnownItem], now:
             left.remove(old)
     taken = {each.key for each in (*found.values(), *left)}
     added = tuple(replace(each, key=_free(each.key, taken)) for each in rest.values())
-    gone = (replace(each, gone_since=each.gone_since or now) for each in left)
+    # Forgotten is what is still away: a crawler that was off for a month has not seen it away for so long.
+    gone = (replace(each, gone_since=each.gone_since or now) for each in left if not _is_forgotten(each, now))
     return Recognised(tuple(sorted((*found.values(), *added, *gone), key=_order)), added)
 
 

@@ -111,6 +111,14 @@ def test_a_project_set_aside_is_not_gone() -> None:
     assert [runs.run(faulty) for _ in range(4)] == [[]] * 4
 
 
+def test_nobody_is_gone_while_a_project_without_a_name_may_be_them() -> None:
+    runs = Runs()
+    runs.run(published(project("bins"), project("bees")))
+    faulty = published(project("bees"), nameless=1)
+    assert [runs.run(faulty) for _ in range(4)] == [[]] * 4
+    assert [runs.run(published(project("bees"))) for _ in range(3)] == [[], [], ["bins/gone"]]
+
+
 def test_an_id_that_was_renamed_keeps_its_history() -> None:
     runs = Runs()
     runs.run(published(project("bins", phase="alpha")))

@@ -26,6 +26,17 @@ def test_a_text_becomes_a_map_by_lower_case_tag(value: Any, normal: dict[str, st
     assert texts(value, "en-gb") == normal
 
 
+def test_letters_with_marks_are_one_character_each_but_in_addresses() -> None:
+    address = "https://a.example/cafe\u0301"
+    project = {"topics": ["cafe\u0301s"], "title": "Cafe\u0301", "url": address, "technologies": [{"name": "e\u0301"}]}
+    assert normalise_project(project, "en") == {
+        "topics": ["caf\u00e9s"],
+        "title": {"en": "Caf\u00e9"},
+        "url": {"en": address},
+        "technologies": [{"name": "\u00e9"}],
+    }
+
+
 def test_a_plain_text_is_in_the_files_language() -> None:
     file = {"language": "cy", "publisher": {"name": "Cyngor"}, "projects": [{"title": "Biniau"}]}
     normal = normalise(file)

@@ -6,27 +6,19 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import pytest
-from simulated_councils import START, Fact, Snapshot
+from simulated_councils import Fact, Snapshot
 from simulation import FAULTS, World
 
-from councilprojects_aggregator import build as pipeline
 from councilprojects_aggregator.build import build
-from councilprojects_aggregator.judging.reports import report_on
 from councilprojects_aggregator.keys import item_key, partner_key
-from councilprojects_aggregator.matching.match import Matched
-from councilprojects_aggregator.memory import reports, retain
-from councilprojects_aggregator.model import Catalogue, Event, Matches, State
+from councilprojects_aggregator.model import Catalogue, Event, State
 from councilprojects_aggregator.normalise import normalise
 from councilprojects_aggregator.writers.feeds.changes import changes_feeds
 from councilprojects_aggregator.writers.feeds.channels import channels
-from councilprojects_aggregator.writers.feeds.write import Written
-from councilprojects_validator import rules
-from councilprojects_validator.diagnostics import Severity
-from councilprojects_validator.rules.registry import run_rules
 
 COUNCILS = 50
 DAYS = 365
@@ -34,8 +26,6 @@ OFF = range(200, 230)
 """Days on which nobody runs the crawler."""
 SEASON, SEASON_COUNCILS = 130, 10
 """What is enough to put projects under other topics hundreds of times."""
-RECENT = 200
-"""Files of the last days, each judged once."""
 CALM = 5
 """Days at the end on which nothing changes: what waits 48 hours is told by then."""
 
@@ -179,20 +169,7 @@ def replay(seed: int, councils: int, days: int, clerk: random.Random | None = No
     return year
 
 
-@pytest.fixture(autouse=True)
-def nothing_that_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out what decides nothing about events: a year of all of it would take an hour."""
-    for writers in ("write", "write_moving"):
-        monkeypatch.setattr(pipeline, writers, lambda *_: {})
-    monkeypatch.setattr(pipeline, "write_feeds", lambda *_: Written({}))
-    monkeypatch.setattr(pipeline, "match", lambda *_: Matched(Matches(), {}))
-    monkeypatch.setattr(pipeline, "content_digest", lambda *_: None)
-    monkeypatch.setattr(pipeline, "history_lines", lambda *_: b"")
-    # What is published depends on errors alone, and no rule that looks at the day is one (contracts, “Severities”).
-    monkeypatch.setattr(rules, "run_rules", lambda document, *_severities: run_rules(document, (Severity.ERROR,)))
-    once = lru_cache(maxsize=RECENT)(lambda content, url: report_on(content, url, START.date()))
-    for module in (reports, retain):
-        monkeypatch.setattr(module, "report_on", lambda content, url, _today: once(content, url))
+pytestmark = pytest.mark.usefixtures("only_events")
 
 
 @pytest.mark.slow

@@ -106,6 +106,8 @@ def test_what_returns_is_not_new_until_it_is_forgotten() -> None:
     known = recognise("wants", [], before(BINS), NOW).items
     assert known[0].gone_since == NOW
     assert told([BINS], known, NOW + REMEMBERED) == []
+    assert told([BINS], known, NOW + REMEMBERED + DAY) == [], "nobody looked since"
+    known = recognise("wants", [], known, NOW + REMEMBERED + DAY).items
     assert told([BINS], known, NOW + REMEMBERED + DAY) == [item_key(BINS)]
     (back,) = recognise("wants", [BINS], known, NOW + DAY).items
     assert back.gone_since is None

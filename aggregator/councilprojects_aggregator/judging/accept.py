@@ -75,6 +75,13 @@ def set_aside_ids(acceptance: Acceptance) -> frozenset[str]:
     return frozenset(project_id for project_id in named if project_id and PROJECT_ID.match(project_id))
 
 
+def nameless(acceptance: Acceptance) -> int:
+    """Return how many projects had to be set aside whole whose id cannot be told."""
+    aside = set_aside_ids(acceptance)
+    whole = [part for part in acceptance.set_aside if len(part.path) == 2 and part.path[0] == "projects"]  # noqa: PLR2004 (projects/N)
+    return sum(part.project_id not in aside for part in whole)
+
+
 def _refusal(  # noqa: PLR0911 (one fault, one answer)
     outcome: FetchOutcome, source: Source, report: Report
 ) -> tuple[Refusal | None, str]:
@@ -111,10 +118,8 @@ def _is_web_page(outcome: FetchOutcome, report: Report) -> bool:
 
 def _listed(acceptance: Acceptance, value: Json) -> tuple[tuple[str, ...], int]:
     """Return the ids of all projects that the file lists, and how many there are whose id cannot be told."""
-    aside = set_aside_ids(acceptance)
-    whole = [part for part in acceptance.set_aside if len(part.path) == 2 and part.path[0] == "projects"]  # noqa: PLR2004 (projects/N)
-    nameless = sum(part.project_id not in aside for part in whole)
-    return tuple(sorted({project["id"] for project in value["projects"]} | aside)), nameless
+    ids = {project["id"] for project in value["projects"]} | set_aside_ids(acceptance)
+    return tuple(sorted(ids)), nameless(acceptance)
 
 
 def _former_ids(value: Json) -> set[str]:

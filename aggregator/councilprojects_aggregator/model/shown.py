@@ -101,6 +101,8 @@ class Publication:
     set_aside: tuple[SetAside, ...] = ()
     not_shown: tuple[str, ...] = ()
     """Ids of projects that were set aside and have no earlier copy."""
+    nameless: int = 0
+    """How many projects were set aside whose id cannot be told: they are there, nobody knows which they are."""
     reason: str = ""
     """Why it is refused or held, as a sentence; else empty."""
 
