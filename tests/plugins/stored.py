@@ -18,14 +18,16 @@ from councilprojects_aggregator.model import (
     RobotsCopy,
     State,
 )
+from councilprojects_validator.hosting.served import Certificate
 
 NOW = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 URL = "https://ambridge.example/projects.json"
+GOOD_FOR = Certificate(NOW, NOW + timedelta(days=90))
 FULL = Record(
     source_id="ambridge",
     url=URL,
     first_seen=NOW,
-    attempt=Attempt(NOW, "http-503", 503, "a “detail”", 3, NOW + timedelta(days=8), NOW + timedelta(days=1)),
+    attempt=Attempt(NOW, "http-503", 503, "a “detail”", 3, NOW + timedelta(days=8), NOW + timedelta(days=1), GOOD_FOR),
     good=GoodCopy(
         body=b"\xef\xbb\xbf{\r\n}",
         sha256="0" * 64,

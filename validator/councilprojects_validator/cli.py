@@ -184,7 +184,7 @@ def _judge(given: Input, today: date, max_size: int) -> Judged:
     if given.served is not None:
         from councilprojects_validator.hosting.telling import with_hosting  # noqa: PLC0415
 
-        report = with_hosting(report, given.served, max_size)
+        report = with_hosting(report, given.served, max_size, today)
     return Judged(report, shown(given.content or b""))
 
 

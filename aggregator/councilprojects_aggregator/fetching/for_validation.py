@@ -77,6 +77,7 @@ class ForValidation:
             etag=outcome.etag,
             last_modified=outcome.last_modified,
             challenged=outcome.challenged,
+            certificate=outcome.certificate,
         )
         if outcome.body is None:
             return served

@@ -24,7 +24,7 @@ from councilprojects_aggregator.fetching.lookup import places, speaks_tls
 from councilprojects_aggregator.fetching.outcomes import Code, http_code
 from councilprojects_aggregator.fetching.policy import Policy
 from councilprojects_aggregator.fetching.redirects import REDIRECTS, Request, redirected
-from councilprojects_aggregator.fetching.transport import dial, sent, tls_context
+from councilprojects_aggregator.fetching.transport import certificate_of, dial, sent, tls_context
 from councilprojects_aggregator.fetching.urls import clean
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
 from councilprojects_aggregator.fetching.watchdog import Deadline, Watchdog
@@ -56,6 +56,9 @@ KEPT_HEADERS = (
     "Access-Control-Allow-Origin",
     *CHALLENGE_HEADERS,
 )
+
+ANSWERS = frozenset({HTTPStatus.OK, HTTPStatus.NOT_MODIFIED})
+"""Of these alone the certificate is looked at: others have troubles enough."""
 
 FAIL_OVER = frozenset({Code.REFUSED_CONNECTION, Code.CONNECT_TIMEOUT, Code.UNREACHABLE})
 """No server was met: the name's next address may have one."""
@@ -218,6 +221,7 @@ def _without_body(request: Request, response: requests.Response) -> FetchOutcome
         content_encoding=kept["Content-Encoding"],
         allow_origin=kept["Access-Control-Allow-Origin"],
         challenged=any(kept[name] for name in CHALLENGE_HEADERS),
+        certificate=certificate_of(response) if response.status_code in ANSWERS else None,
     )
 
 

@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import requests
@@ -26,6 +27,7 @@ from councilprojects_aggregator.fetching.outcomes import Code
 from councilprojects_aggregator.fetching.policy import Policy
 from councilprojects_aggregator.fetching.urls import Url
 from councilprojects_aggregator.fetching.watchdog import Deadline
+from councilprojects_validator.hosting.served import Certificate
 
 Dial: TypeAlias = Callable[[], socket.socket]
 
@@ -108,7 +110,28 @@ class _DialledAdapter(HTTPAdapter):
         self._pool.close()
 
 
+def certificate_of(response: requests.Response) -> Certificate | None:
+    """Return how long the certificate is good that the answer came under; None where it came without encryption."""
+    line = getattr(getattr(response.raw, "_original_response", None), "line", None)
+    if not isinstance(line, ssl.SSLSocket):
+        return None
+    try:
+        told = line.getpeercert() or {}
+        return Certificate(_moment(told["notBefore"]), _moment(told["notAfter"]))
+    except (OSError, ValueError, OverflowError, KeyError):  # the line is dead, or a date is none
+        return None
+
+
+def _moment(told: object) -> datetime:
+    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(told)), UTC)
+
+
 class _CookielessResponse(http.client.HTTPResponse):
+    def __init__(self, line: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(line, *args, **options)
+        self.line = line
+        """What it came by: the connection lets go of it as soon as the headers are read."""
+
     def begin(self) -> None:
         """Drop cookies at the door: requests parses them whatever the policy, and ninety long ones take seconds."""
         super().begin()

@@ -221,6 +221,7 @@ def _answered(record: Record, outcome: FetchOutcome, now: datetime, *, code: str
         status=outcome.status,
         detail=detail,
         next_at=now + INTERVAL,
+        certificate=outcome.certificate,
     )
     return replace(record, attempt=attempt, gone_since=None, removed_since=None, moved_to=_moved_to(outcome))
 

@@ -15,8 +15,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from councilprojects_aggregator.fetching.outcomes import HTTP_PREFIX, Code
 from councilprojects_aggregator.memory.step import HELD
-from councilprojects_aggregator.model import Health, Notice, Publication, Record, Refusal
+from councilprojects_aggregator.model import Attempt, Health, Notice, Publication, Record, Refusal
 from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.hosting import certificates
 
 # Of one source: years for any website. A feed is read whole each time, and the state by every run.
 MOST_TOLD = 50
@@ -36,6 +37,8 @@ class Cause(StrEnum):
     """Who has to do what. Within one spell of trouble each is told once, however often the exact answer changes."""
 
     CERTIFICATE = "certificate"
+    CERTIFICATE_ENDS = "certificate-ends"
+    """The file is read, but soon nobody will be able to."""
     NOT_FOUND = "not-found"
     STOPPED = "stopped"
     """The website refuses programs, or us: its firewall, a password, its robots.txt."""
@@ -49,6 +52,10 @@ class Cause(StrEnum):
     PARTS = "parts"
     """The file is read, but parts of it are left out."""
     OVER = "over"
+
+
+SURE = frozenset({Cause.HELD, Cause.PARTS, Cause.CERTIFICATE_ENDS})
+"""No passing weakness of a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +88,12 @@ def next_notice(publication: Publication, now: datetime) -> Notice | None:
     record = publication.record
     if publication.health in QUIET or not _is_known(record):
         return None
-    going_on, found = open_notices(record), trouble(publication, now)
-    if found is None:
+    going_on, hindered = open_notices(record), troubles(publication, now)
+    if not hindered:
         return _over(publication, going_on, now) if going_on else None
-    if found.cause in {notice.cause for notice in going_on} or _may_pass(record, found, now):
+    causes = {notice.cause for notice in going_on}
+    found = next((one for one in hindered if one.cause not in causes and not _may_pass(record, one, now)), None)
+    if found is None:
         return None
     return Notice(
         id=_id(publication, found.cause, now),
@@ -109,28 +118,47 @@ def trouble_since(record: Record) -> datetime | None:
     return min((notice.since for notice in open_notices(record)), default=None)
 
 
-def trouble(publication: Publication, now: datetime) -> Trouble | None:
-    """Return what hinders the source; None if nothing does, or nothing that its publisher could mend."""
-    record = publication.record
-    attempt = record.attempt
+def troubles(publication: Publication, now: datetime) -> tuple[Trouble, ...]:
+    """Return what hinders the source and what soon will; nothing that its publisher could not mend."""
+    attempt = publication.record.attempt
     if attempt is not None and attempt.fails:
-        cause = cause_of(attempt.outcome)
-        if cause is None:
-            return None
-        # What a refusal says may quote the file; the status page does, for as long as the file says it.
-        is_refused = attempt.outcome in set(Refusal)
-        return Trouble(
-            cause,
-            record.stale_since or now,
-            attempt.outcome,
-            attempt.status,
-            "" if is_refused else attempt.detail,
-            _errors(publication) if is_refused and cause is Cause.FILE else (),
-        )
+        found: tuple[Trouble | None, ...] = (_failure(publication, attempt, now),)
+    else:
+        found = (_withheld(publication, now) or _left_out(publication, now), _ending(attempt, now))
+    return tuple(one for one in found if one is not None)
+
+
+def _failure(publication: Publication, attempt: Attempt, now: datetime) -> Trouble | None:
+    cause = cause_of(attempt.outcome)
+    if cause is None:
+        return None
+    # What a refusal says may quote the file; the status page does, for as long as the file says it.
+    is_refused = attempt.outcome in set(Refusal)
+    return Trouble(
+        cause,
+        publication.record.stale_since or now,
+        attempt.outcome,
+        attempt.status,
+        "" if is_refused else attempt.detail,
+        _errors(publication) if is_refused and cause is Cause.FILE else (),
+    )
+
+
+def _withheld(publication: Publication, now: datetime) -> Trouble | None:
     if publication.health is Health.REFUSED:
         return Trouble(Cause.OWNER, now)
-    if record.held is not None:
-        return Trouble(Cause.HELD, record.held.first_at, HELD)
+    held = publication.record.held
+    return Trouble(Cause.HELD, held.first_at, HELD) if held is not None else None
+
+
+def _ending(attempt: Attempt | None, now: datetime) -> Trouble | None:
+    certificate = attempt.certificate if attempt else None
+    if certificate is None or not certificates.ends_soon(certificate, now.date()):
+        return None
+    return Trouble(Cause.CERTIFICATE_ENDS, now, detail=certificates.last_day(certificate).isoformat())
+
+
+def _left_out(publication: Publication, now: datetime) -> Trouble | None:
     codes = {code for part in publication.set_aside for code in part.codes}
     return Trouble(Cause.PARTS, now, findings=tuple(sorted(codes))[:MOST_FINDINGS]) if codes else None
 
@@ -175,7 +203,11 @@ def _is_known(record: Record) -> bool:
 
 def _may_pass(record: Record, found: Trouble, now: datetime) -> bool:
     """Tell whether the same was told and was over a few days ago, and has not lasted yet this time."""
-    if found.cause in {Cause.HELD, Cause.PARTS} or record.attempt is None or record.attempt.fails >= LASTING:
+    if (
+        found.cause in {Cause.HELD, Cause.CERTIFICATE_ENDS, Cause.PARTS}
+        or record.attempt is None
+        or record.attempt.fails >= LASTING
+    ):
         return False
     lately = {
         notice_id

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from councilprojects_validator.hosting.served import Certificate
 from councilprojects_validator.report import Report
 
 Json: TypeAlias = dict[str, Any]
@@ -85,6 +86,8 @@ class FetchOutcome:
     """Access-Control-Allow-Origin: which websites may read the answer in a browser."""
     challenged: bool = False
     """A firewall says that its answer is a test whether a person asks."""
+    certificate: Certificate | None = None
+    """Of the website that answered with the file, or that it has not changed."""
     body: bytes | None = None
 
 

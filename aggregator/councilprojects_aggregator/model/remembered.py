@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from councilprojects_aggregator.model.asked import Json
 from councilprojects_aggregator.model.known import Known
+from councilprojects_validator.hosting.served import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Attempt:
     next_at: datetime | None = None
     retry_at: datetime | None = None
     """Until when the server asked not to be asked again (RFC 9110 section 10.2.3)."""
+    certificate: Certificate | None = None
+    """Of the website, where it answered with the file and by https."""
 
 
 @dataclass(frozen=True, slots=True)

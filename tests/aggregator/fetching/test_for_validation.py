@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import ipaddress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import entry_points
 from itertools import count
 from pathlib import Path
@@ -12,13 +13,14 @@ from pathlib import Path
 import pytest
 import trustme
 from badserver import Endless, Hang, Reset, Script, Site, Step, Web, answer, head
-from certificates import ServerContext, another_authority, another_name, expired
+from certificates import HOST, ServerContext, another_authority, another_name, expired, issued
 
 from councilprojects_aggregator.fetching import for_validation
 from councilprojects_aggregator.fetching.for_validation import ForValidation, open_web
 from councilprojects_aggregator.fetching.http import Fetcher
 from councilprojects_aggregator.fetching.transport import tls_context
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
+from councilprojects_validator.hosting.findings import hosting
 from councilprojects_validator.hosting.served import Answer, Redirect, Repeat, Served, Trouble
 
 LOOPBACK = [ipaddress.ip_network("127.0.0.0/8")]
@@ -182,6 +184,17 @@ def test_a_certificate(make: ServerContext, words: str, web: Web, lent: ForValid
     served = replace(lent, fetcher=replace(lent.fetcher, context=context)).read(site.publish(answer(b"[]")))
     assert served.answer.trouble is Trouble.CERTIFICATE
     assert words in served.answer.sentence
+
+
+def test_the_certificates_end_is_handed_on(web: Web, lent: ForValidation) -> None:
+    authority, context = trustme.CA(), tls_context()
+    authority.configure_trust(context)
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=9)
+    site = web(context=issued(authority, HOST, not_after=until))
+    served = replace(lent, fetcher=replace(lent.fetcher, context=context)).read(site.publish(answer(b"[]")))
+    assert served.certificate is not None
+    assert served.certificate.until == until
+    assert "hosting-certificate-ends" in {each.code for each in hosting(served, 100, datetime.now(UTC).date())}
 
 
 def test_an_address_that_may_not_be_asked_is_told_with_its_reason(lent: ForValidation) -> None:

@@ -7,6 +7,7 @@ import os
 import ssl
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from councilprojects_aggregator.fetching.connect_to import Place
 from councilprojects_aggregator.fetching.http import Fetcher, Policy
 from councilprojects_aggregator.fetching.outcomes import sentence
 from councilprojects_aggregator.fetching.transport import tls_context
+from councilprojects_validator.hosting.served import Certificate
 
 Web = Callable[..., Site]
 
@@ -49,6 +51,22 @@ def test_a_server_with_a_certificate_that_is(
     assert outcome.code == code
     assert len(site.requests) == (code == "fetched"), "nothing is sent to whom we do not trust"
     assert sentence(outcome.code, outcome.status, outcome.detail)
+
+
+def test_until_when_the_certificate_is_good_is_told_with_the_file(
+    authority: trustme.CA, web: Web, fetcher: Fetcher
+) -> None:
+    """Also with a “not modified”, and of the website where the redirects lead."""
+    since, until = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC), datetime(2093, 5, 6, 7, 8, 9, tzinfo=UTC)
+    first = web(context=good(authority))
+    site = web(context=issued(authority, "files.example", not_before=since, not_after=until))
+    site.pages["/same"] = [head(status="304 Not Modified")]
+    redirect = first.publish(head(f"Location: {site.publish(answer(), host='files.example')}", status="302 Found"))
+    for outcome in (fetcher.get(redirect), fetcher.get(site.url("/same", "files.example"), etag='"1"')):
+        assert outcome.code in {"fetched", "not-modified"}
+        assert outcome.certificate == Certificate(since, until)
+    assert fetcher.get(site.url("/gone", "files.example")).certificate is None
+    assert fetcher.get(web().publish(answer())).certificate is None
 
 
 @pytest.mark.parametrize(("steps", "code"), HANDSHAKES.values(), ids=HANDSHAKES)

@@ -34,6 +34,7 @@ from councilprojects_aggregator.model import (
     Record,
     Refusal,
 )
+from councilprojects_validator.hosting.served import Certificate
 from councilprojects_validator.report import SetAside
 
 # --- Success ----------------------------------------------------------------------------------------------------
@@ -62,6 +63,17 @@ def test_a_first_answer_is_remembered_whole() -> None:
         ),
         moved_to=URL,
     )
+
+
+def test_the_certificate_is_that_of_the_last_answer() -> None:
+    good_for = Certificate(NOW - DAY, NOW + DAY)
+    for outcome, answer in ((fetched(b"abcd"), accepted("abcd")), (NOT_MODIFIED, None), (fetched(b"a"), accepted("a"))):
+        after, _ = step(known(), replace(outcome, certificate=good_for), answer, NOW)
+        assert after.attempt is not None
+        assert after.attempt.certificate == good_for
+        failing, _ = step(after, failed(), None, NOW + DAY)
+        assert failing.attempt is not None
+        assert failing.attempt.certificate is None
 
 
 def test_a_first_file_without_projects_is_accepted() -> None:

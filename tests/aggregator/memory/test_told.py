@@ -35,6 +35,7 @@ from councilprojects_aggregator.model import (
     State,
 )
 from councilprojects_validator.diagnostics import Finding, Severity
+from councilprojects_validator.hosting.served import Certificate
 from councilprojects_validator.report import Acceptance, Kind, Outcome, Report, SetAside
 
 START = datetime(2026, 11, 21, 6, tzinfo=UTC)
@@ -49,6 +50,7 @@ class Council:
     def __init__(self) -> None:
         self.now = START
         self.fails = 0
+        self.certificate: Certificate | None = None
         self.publication = Publication(
             Source("ambridge", "Ambridge", URL), Record("ambridge", URL, good=COPY), Health.CURRENT, verified=True
         )
@@ -59,7 +61,14 @@ class Council:
         self.fails = 0 if well else self.fails + 1
         record = replace(
             self.publication.record,
-            attempt=Attempt(self.now, outcome, 503 if outcome == "http-503" else None, "a detail", fails=self.fails),
+            attempt=Attempt(
+                self.now,
+                outcome,
+                503 if outcome == "http-503" else None,
+                "a detail",
+                fails=self.fails,
+                certificate=self.certificate if well else None,
+            ),
             held=Held(("a",), 1, self.now) if outcome == HELD else None,
         )
         publication = replace(self.publication, record=record, health=health, **changes)  # type: ignore[arg-type]
@@ -89,6 +98,31 @@ def test_a_trouble_is_told_once_and_its_end_once(council: Council) -> None:
     assert council.causes(["fetched", "http-503", "http-503", "http-503", "fetched", "fetched"]) == [
         *(None, "server", None, None, "over", None),
     ]
+
+
+def test_a_certificate_that_is_about_to_end_is_told_once_and_that_it_was_renewed(council: Council) -> None:
+    """Also between other troubles, and to whoever has parts left out for good."""
+    council.certificate = Certificate(START - 300 * DAY, START + 5 * DAY)
+    parts = (SetAside(("projects", 0, "end"), ("end-before-start",)),)
+    assert council.goes("http-503") is not None
+    first, second, third = (council.goes(set_aside=parts) for _ in range(3))
+    assert first is not None
+    assert second is not None
+    assert (first.cause, second.cause, third) == ("parts", "certificate-ends", None)
+    assert (second.detail, second.outcome) == ("2026-11-26", None)
+    council.certificate = Certificate(START, START + 300 * DAY)
+    over = council.goes(set_aside=())
+    assert over is not None
+    assert (over.cause, over.ends[1:]) == ("over", (first.id, second.id))
+    assert council.goes() is None
+
+
+def test_a_certificate_that_did_end_is_another_trouble(council: Council) -> None:
+    council.certificate = Certificate(START - 300 * DAY, START + 2 * DAY)
+    assert council.causes(["fetched", "fetched", "tls-expired", "tls-expired"]) == [
+        *("certificate-ends", None, "certificate", None),
+    ]
+    assert [notice.cause for notice in open_notices(council.publication.record)] == ["certificate-ends", "certificate"]
 
 
 def test_a_notice_says_what_happened_and_recovery_says_what_it_ends(council: Council) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,11 +12,12 @@ import pytest
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.hosting import findings
 from councilprojects_validator.hosting.findings import hosting
-from councilprojects_validator.hosting.served import Answer, Redirect, Repeat, Served, Trouble
+from councilprojects_validator.hosting.served import Answer, Certificate, Redirect, Repeat, Served, Trouble
 from councilprojects_validator.rules import RULES
 
 URL = "https://www.ambridge.example/projects.json"
 LIMIT = 10_000_000
+TODAY = date(2026, 11, 20)
 
 GOOD = Served(
     Answer(URL, URL, status=200),
@@ -28,7 +30,7 @@ GOOD = Served(
 
 
 def found(served: Served, max_size: int = LIMIT) -> dict[str, str]:
-    return {each.code: each.message for each in hosting(served, max_size)}
+    return {each.code: each.message for each in hosting(served, max_size, TODAY)}
 
 
 def changed(**facts: Any) -> dict[str, str]:
@@ -51,7 +53,30 @@ def test_any_kind_of_json_will_do(kind: str) -> None:
     assert changed(content_type=kind) == {}
 
 
+def lasting(*until: int) -> Certificate:
+    return Certificate(datetime(2026, 1, 1, tzinfo=UTC), datetime(*until, tzinfo=UTC))  # type: ignore[arg-type]
+
+
 CASES: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
+    "a certificate that lasts": ({"certificate": lasting(2027, 1, 1)}, {}),
+    "a certificate that ends soon": (
+        {"certificate": lasting(2026, 12, 3)},
+        {
+            "hosting-certificate-ends": (
+                "The website's security certificate ends on 3 December 2026. Have it renewed before: from then on"
+                " browsers warn of the website, and the file cannot be read."
+            )
+        },
+    ),
+    "a web page under one that ends soon": (
+        {"certificate": lasting(2026, 12, 3), "content": b"<html>"},
+        {
+            "hosting-certificate-ends": (
+                "The website's security certificate ends on 3 December 2026. Have it renewed before: from then on"
+                " browsers warn of the website, and the file cannot be read."
+            )
+        },
+    ),
     "no type": (
         {"content_type": None},
         {
@@ -214,7 +239,7 @@ def test_what_is_said_of_redirects(url: str, redirects: list[tuple[int, str]], e
 @pytest.mark.parametrize("trouble", [each for each in Trouble if each is not Trouble.OURS])
 def test_a_file_that_cannot_be_read_has_one_finding_with_the_sentence_of_the_fetcher(trouble: Trouble) -> None:
     served = Served(Answer(URL, URL, trouble, "Mend {it}."))
-    (only,) = hosting(served, LIMIT)
+    (only,) = hosting(served, LIMIT, TODAY)
     assert (only.message, only.severity) == ("Mend {it}.", Severity.WARNING)
     assert only.code in RULES
 
@@ -267,7 +292,7 @@ def codes() -> Iterator[str]:
         replace(GOOD, content=b"<html>captcha"),
         replace(GOOD, content=b"{" + b" " * 9_000_000),
     ):
-        yield from (each.code for each in hosting(served, LIMIT))
+        yield from (each.code for each in hosting(served, LIMIT, TODAY))
     for _url, _redirects, expected in WAYS.values():
         yield from expected
 

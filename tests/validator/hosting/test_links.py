@@ -292,7 +292,7 @@ URL = f"{HOME}projects.json"
 def test_hosting_findings_come_first_and_change_no_verdict() -> None:
     shouted = judged("http://www.ambridge.example/x").report
     served = Served(Answer(URL, URL, status=200), b"{}", content_type="text/plain", allow_origin="*", etag='"1"')
-    after = telling.with_hosting(shouted, served, 1000)
+    after = telling.with_hosting(shouted, served, 1000, date(2026, 11, 20))
     assert [finding.code for finding in after.findings][:2] == ["hosting-content-type", "insecure-link"]
     first = after.findings[0]
     assert (first.line, first.column, first.pointer, first.where) == (None, None, "", "how the file is served")

@@ -11,6 +11,7 @@ from email.message import Message
 from typing import TYPE_CHECKING, TypeAlias
 
 from councilprojects_validator.diagnostics import Diagnostic
+from councilprojects_validator.hosting import certificates
 from councilprojects_validator.hosting.addresses import host, is_encrypted, moved_to, only_encrypted
 from councilprojects_validator.hosting.served import Answer, Repeat, Trouble
 from councilprojects_validator.quoting import clipped
@@ -18,6 +19,8 @@ from councilprojects_validator.rules import RULES
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from councilprojects_validator.hosting.served import Served
 
 LONGEST = 200
@@ -63,8 +66,9 @@ FAILURES = {
 Check: TypeAlias = "Callable[[Served, int], Iterator[Diagnostic]]"
 
 
-def hosting(served: Served, max_size: int) -> Iterator[Diagnostic]:
+def hosting(served: Served, max_size: int, today: date) -> Iterator[Diagnostic]:
     """Yield what a web team should know. `max_size` is the most bytes that readers take."""
+    yield from _certificate(served, today)
     if served.content is None:
         checks: tuple[Check, ...] = (_failure,)
     elif WEB_PAGE.match(served.content):
@@ -82,6 +86,11 @@ def _failure(served: Served, _max_size: int) -> Iterator[Diagnostic]:
         yield _found("hosting-challenge", CHALLENGED)
     elif trouble is not None and trouble in FAILURES:
         yield _found(FAILURES[trouble], served.answer.sentence)
+
+
+def _certificate(served: Served, today: date) -> Iterator[Diagnostic]:
+    if served.certificate is not None and certificates.ends_soon(served.certificate, today):
+        yield _found("hosting-certificate-ends", certificates.sentence(certificates.last_day(served.certificate)))
 
 
 def _encryption(served: Served, _max_size: int) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol, TypeAlias
@@ -68,6 +69,14 @@ class Repeat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """From when until when a website's certificate is good (RFC 5280, section 4.1.2.5)."""
+
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """A file, or why it could not be read, and how the web server sends it. Headers are as they came."""
 
@@ -82,6 +91,8 @@ class Served:
     """The server itself says that its answer is a test whether a person asks."""
     repeat: Repeat | Answer | None = None
     """None if there was nothing to ask with; an `Answer` where the second request came to nothing."""
+    certificate: Certificate | None = None
+    """Of the website that the file came from; None where nothing was encrypted."""
     robots: tuple[Answer, ...] = ()
     """For every website on the way whose robots.txt turns us away: which, and the sentence."""
 

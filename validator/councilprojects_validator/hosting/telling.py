@@ -19,6 +19,8 @@ from councilprojects_validator.reporters.judged import Judged
 from councilprojects_validator.wording import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from councilprojects_validator.hosting.served import Answer, Served, Web
     from councilprojects_validator.report import Report
 
@@ -27,10 +29,10 @@ NOWHERE = Source("", None, Kind.UNKNOWN, readable=False)
 """What is wrong with a web server has no line."""
 
 
-def with_hosting(report: Report, served: Served, max_size: int) -> Report:
-    """Return the report with how the file is served, before what is wrong inside it."""
+def with_hosting(report: Report, served: Served, max_size: int, today: date) -> Report:
+    """Return the report with how the file is served on this day, before what is wrong inside it."""
     where = _("how the file is served")
-    found = [replace(each, where=where) for each in locate(hosting(served, max_size), NOWHERE)]
+    found = [replace(each, where=where) for each in locate(hosting(served, max_size, today), NOWHERE)]
     if found and served.content is None:
         # The finding has the sentence that stood here.
         report = replace(report, not_checked=(_("The file could not be read, so nothing in it was checked."),))

@@ -92,6 +92,17 @@ another name or leads to no known authority cannot show that the file is yours.
 Have the certificate renewed or installed with its whole chain; the sentence says which. Free test sites, such as SSL
 Labs' server test, show what is missing.
 
+## hosting-certificate-ends
+
+The website's security certificate is about to end.
+
+After its last day browsers show a warning in place of every page of the website, and programs refuse to read the file.
+Whoever renews automatically has done so before anybody is told: there are three weeks left at the most, and less than a
+quarter of the certificate's life.
+
+Renew it now, or find out why that did not happen by itself: often an address is closed through which the authority
+checks whose website it is. Then ask again: a web server goes on with the old certificate until it is told to reload.
+
 ## hosting-encryption
 
 No secure connection could be made.

@@ -45,6 +45,7 @@ def _source(publication: Publication) -> dict[str, Any]:
         "checkedAt": _stamp(record.good.checked_at if record.good else None),
         "goodAt": _stamp(record.good.good_at if record.good else None),
         "staleSince": _stamp(record.stale_since),
+        "certificateUntil": _stamp(_certificate_until(record.attempt)),
         "troubleSince": _stamp(trouble_since(record)),
         "causes": [notice.cause for notice in open_notices(record)],
         "shown": shown(publication),
@@ -65,6 +66,10 @@ def _last_answer(attempt: Attempt | None) -> dict[str, Any]:
         "nextAt": _stamp(attempt.next_at if attempt else None),
         "fails": attempt.fails if attempt else 0,
     }
+
+
+def _certificate_until(attempt: Attempt | None) -> datetime | None:
+    return attempt.certificate.until if attempt and attempt.certificate else None
 
 
 def answer(attempt: Attempt | None) -> str:

@@ -16,6 +16,7 @@ from councilprojects_aggregator.memory.told import Cause
 from councilprojects_aggregator.model import Notice, Refusal, Source
 from councilprojects_aggregator.writers.plain import one_line
 from councilprojects_validator.days import in_london, in_words
+from councilprojects_validator.hosting import certificates
 from councilprojects_validator.rules import RULES
 from councilprojects_validator.wording import _, ngettext
 
@@ -24,6 +25,7 @@ LONGEST_URL = 500
 
 TITLES: Mapping[str, str] = {
     Cause.CERTIFICATE: _("{name}: the website's certificate is not accepted"),
+    Cause.CERTIFICATE_ENDS: _("{name}: the website's certificate is about to end"),
     Cause.NOT_FOUND: _("{name}: the file is not at its address any more"),
     Cause.STOPPED: _("{name}: the website does not let us read the file"),
     Cause.ADDRESS: _("{name}: the file's address leads nowhere"),
@@ -101,8 +103,11 @@ def _over(notice: Notice) -> Iterator[str]:
 
 def _trouble(notice: Notice, source: Source) -> Iterator[str]:
     url = one_line(source.url, LONGEST_URL)
-    words = _("Since {day} something is in the way of {url}.")
-    yield words.format(day=in_words(in_london(notice.since)), url=url)
+    if notice.cause == Cause.CERTIFICATE_ENDS:
+        yield _("Nothing is in the way of {url} yet, but something soon will be.").format(url=url)
+    else:
+        words = _("Since {day} something is in the way of {url}.")
+        yield words.format(day=in_words(in_london(notice.since)), url=url)
     yield happened(notice)
     if notice.findings:
         yield _found(notice)
@@ -119,6 +124,8 @@ def happened(notice: Notice) -> str:
     """Return what happened and what to do about it."""
     if notice.cause in HAPPENED:
         return HAPPENED[notice.cause]
+    if notice.cause == Cause.CERTIFICATE_ENDS:
+        return certificates.sentence(one_line(notice.detail, LONGEST_NAME))
     outcome = notice.outcome or ""
     return one_line(REFUSALS.get(outcome) or sentence(outcome, notice.status, notice.detail), LONGEST_URL * 2)
 

@@ -19,6 +19,7 @@ from councilprojects_aggregator.writers.site.standing import compiler
 from councilprojects_aggregator.writers.status.data import answer, shown, status_data
 from councilprojects_aggregator.writers.status.telling import is_closed_door, title, to_let_through
 from councilprojects_validator.diagnostics import Severity, pointer
+from councilprojects_validator.hosting import certificates
 from councilprojects_validator.wording import _
 
 WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
@@ -65,10 +66,19 @@ def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes
         severities={one: _severity(one) for one in Severity},
         set_aside=[(pointer(part.path), part) for part in publication.set_aside],
         steps=[marks for marks in report.marks if marks.next_step] if report else [],
+        certificate=certificate(publication, run),
         told=told(publication),
         let_through=to_let_through(publication.source.url) if any(map(is_closed_door, going_on)) else "",
         user_agent=USER_AGENT,
     )
+
+
+def certificate(publication: Publication, run: Run) -> str:
+    """Return what to know of the website's certificate; empty where it lasts, or is not known."""
+    known = publication.record.attempt.certificate if publication.record.attempt else None
+    if known is None or not certificates.ends_soon(known, run.now.date()):
+        return ""
+    return certificates.sentence(certificates.last_day(known))
 
 
 def told(publication: Publication) -> list[tuple[Notice, str]]:

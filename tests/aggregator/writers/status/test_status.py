@@ -1,6 +1,9 @@
 import dataclasses
+import html
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jsonschema
@@ -12,6 +15,7 @@ from councilprojects_aggregator.memory.told import Cause
 from councilprojects_aggregator.model import Attempt, Catalogue, Files, Health, Refusal, Run
 from councilprojects_aggregator.writers.status.data import answer, shown
 from councilprojects_aggregator.writers.status.write import state_titles, write_status
+from councilprojects_validator.hosting.served import Certificate
 
 ROOT = Path(__file__).parents[4]
 
@@ -67,6 +71,7 @@ def test_a_source_that_fails_is_told_with_all_its_times(data: dict[str, dict[str
         "checkedAt": "2026-11-21T06:30:00Z",
         "goodAt": "2026-10-30T05:00:00Z",
         "staleSince": "2026-11-03T05:00:00Z",
+        "certificateUntil": None,
         "troubleSince": "2026-11-03T05:00:00Z",
         "causes": ["server"],
         "shown": "earlier",
@@ -76,6 +81,24 @@ def test_a_source_that_fails_is_told_with_all_its_times(data: dict[str, dict[str
         "movedTo": "https://new.example/projects.json",
         "findings": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [(datetime(2026, 12, 3, tzinfo=UTC), True), (datetime(2027, 3, 1, tzinfo=UTC), False)]
+)
+def test_a_certificate_that_is_about_to_end_is_on_the_page(
+    catalogue: Catalogue, run: Run, until: datetime, *, told: bool
+) -> None:
+    one = next(one for one in catalogue.publications if one.source.id == "marlowe")
+    assert one.record.attempt is not None
+    attempt = replace(one.record.attempt, certificate=Certificate(datetime(2026, 1, 1, tzinfo=UTC), until))
+    written = write_status(
+        replace(catalogue, publications=(replace(one, record=replace(one.record, attempt=attempt)),)), run
+    )
+    (source,) = json.loads(written["status.json"])["sources"]
+    assert source["certificateUntil"] == f"{until:%Y-%m-%d}T00:00:00Z"
+    page = text_of(written, "status/marlowe/index.html")
+    assert ("The website's security certificate ends on 3 December 2026" in html.unescape(page)) is told
 
 
 def test_every_source_has_every_member(data: dict[str, dict[str, object]]) -> None:
@@ -93,6 +116,7 @@ def test_a_source_never_asked_has_no_times(data: dict[str, dict[str, object]]) -
         "checkedAt",
         "goodAt",
         "staleSince",
+        "certificateUntil",
         "troubleSince",
         "movedTo",
     }

@@ -50,6 +50,20 @@ def test_which_certificate_is_missing_is_told() -> None:
     assert len(said) == 3
 
 
+def test_that_a_certificate_is_about_to_end_is_told_before_anything_is_in_the_way() -> None:
+    expected = [
+        "Nothing is in the way of https://www.ambridge.example/projects.json yet, but something soon will be.",
+        (
+            "The website's security certificate ends on 3 December 2026. Have it renewed before: from then on browsers"
+            " warn of the website, and the file cannot be read."
+        ),
+        "This is told once. The status page always has the latest answer, and you will hear when all is well again.",
+    ]
+    assert paragraphs(notice("certificate-ends", detail="2026-12-03"), SOURCE) == expected
+    odd = paragraphs(notice("certificate-ends", detail="<b>\n\x1b[2J"), SOURCE)
+    assert not set("".join(odd)) & set("\n\x1b")
+
+
 def test_which_findings_there_are_is_told_with_the_command_that_lists_them() -> None:
     said = paragraphs(notice("file", "invalid", 200, findings=("end-before-start", "no-such-rule")), SOURCE)
     assert said[2].startswith("What was found, of 2 kinds: end-before-start (")
