@@ -50,7 +50,7 @@ from councilprojects_aggregator.registry import active
 from councilprojects_aggregator.shortcuts import Shortcuts, Standing, content_digest
 from councilprojects_aggregator.succession import former, handed_over
 from councilprojects_aggregator.writers.feeds.write import write_feeds
-from councilprojects_aggregator.writers.graph.write import graph_files, write_meta
+from councilprojects_aggregator.writers.graph.write import put_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
 from councilprojects_aggregator.writers.site.write import site_files
 from councilprojects_aggregator.writers.status.write import write_status
@@ -162,6 +162,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         catalogue, new_state = with_ending(catalogue, new_state, now)
         feeds = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition, files)
         digests, kept, matched = feeds.digests, feeds.kept, found.kept
+        put_graph(catalogue, files)
         files.update(write(catalogue, new_state))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
@@ -180,8 +181,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
 
 
 def write(catalogue: Catalogue, state: State) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, feeds apart, that are about content: they change with it and the day, and by nothing else."""
-    yield from graph_files(catalogue)
+    """Yield the files, feeds and graph apart, that are about content: they change with it and the day alone."""
     yield from write_tables(catalogue).items()
     yield from site_files(catalogue)
     yield from history_files(state, _public(catalogue)).items()

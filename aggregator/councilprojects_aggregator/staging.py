@@ -6,12 +6,16 @@ tree where the very same stands there. Nothing outside its own folder changes.
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import stat
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 CHUNK = 1 << 20
 """Bytes of an old file in memory at a time: the graph of a country has hundreds of millions."""
@@ -58,6 +62,24 @@ class Staging(MutableMapping[str, bytes]):
     def __len__(self) -> int:
         return len(self.written) + len(self.kept)
 
+    @contextmanager
+    def opened(self, name: str) -> Iterator[BinaryIO]:
+        """Give what is written to become a file; where the old tree has the very same, that is linked in its place."""
+        path = _inside(self.folder, name)
+        if name in self:
+            del self[name]
+        self._make_folder(name)
+        with path.open("wb") as file:
+            yield file
+        self.written.add(name)
+        if self._has_size(name, path.stat().st_size) and filecmp.cmp(path, self.output / name, shallow=False):
+            del self[name]
+            self.keep([name])
+
+    def scratch(self) -> BinaryIO:
+        """Return a file for a while, on the disk that has room for the output."""
+        return tempfile.TemporaryFile(dir=self.folder)
+
     def keep(self, names: Iterable[str]) -> None:
         """Take over those files of the old tree that have not been put in."""
         for name in names:
@@ -80,9 +102,12 @@ class Staging(MutableMapping[str, bytes]):
             os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103 (of strings, as there are so many)
         self._folders.add(parent)
 
-    def _is_same(self, name: str, content: bytes) -> bool:
+    def _has_size(self, name: str, size: int) -> bool:
         found = self.before.get(name)
-        if found is None or not stat.S_ISREG(found.st_mode) or found.st_size != len(content):
+        return found is not None and stat.S_ISREG(found.st_mode) and found.st_size == size
+
+    def _is_same(self, name: str, content: bytes) -> bool:
+        if not self._has_size(name, len(content)):
             return False
         try:
             with open(f"{self.output}/{name}", "rb") as file:  # noqa: PTH123 (as above)

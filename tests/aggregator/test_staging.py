@@ -8,6 +8,7 @@ import pytest
 
 from councilprojects_aggregator.publish import MARKER, publish, staged
 from councilprojects_aggregator.staging import CHUNK
+from councilprojects_aggregator.streams import opened, scratch
 
 LARGE = b"a line of a graph\n" * (CHUNK // 8)
 
@@ -43,3 +44,60 @@ def test_a_large_file_is_the_same_only_if_every_part_is(tmp_path: Path, at: int)
     assert published.kept == (MARKER, "empty", "graph.nq")
     assert publish({"graph.nq": changed, "empty": b""}, site).written == ("graph.nq",)
     assert (site / "graph.nq").read_bytes() == changed
+
+
+def test_a_file_may_be_written_in_pieces_and_is_linked_where_the_old_one_is_the_same(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for content in (LARGE, LARGE, LARGE[:-1] + b"!"):
+        before = (site / "a/graph.nq").stat() if site.exists() else None
+        with staged(site) as new:
+            with opened(new.files, "a/graph.nq") as file:
+                file.write(content[:CHUNK])
+                file.write(content[CHUNK:])
+            published = new.publish()
+        assert (site / "a/graph.nq").read_bytes() == content
+        kept = before is not None and before.st_ino == (site / "a/graph.nq").stat().st_ino
+        assert kept == ("a/graph.nq" in published.kept) == (published.written == ())
+
+
+def test_what_is_written_in_pieces_takes_the_place_of_what_was_put_in_and_never_changes_the_old_one(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "site"
+    publish({"graph.nq": b"old"}, site)
+    with staged(site) as new:
+        new.files["graph.nq"] = b"old"
+        with opened(new.files, "graph.nq") as file:
+            file.write(b"new")
+        assert (site / "graph.nq").read_bytes() == b"old"
+        assert new.publish().written == ("graph.nq",)
+    assert (site / "graph.nq").read_bytes() == b"new"
+
+
+def test_a_path_out_of_the_folder_is_refused_in_pieces_too(tmp_path: Path) -> None:
+    with staged(tmp_path / "site") as new, pytest.raises(ValueError, match="inside"), opened(new.files, "../x"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_for_a_while_are_no_part_of_the_output(tmp_path: Path) -> None:
+    with staged(tmp_path / "site") as new:
+        with scratch(new.files)() as file:
+            file.write(b"for a while")
+            file.seek(0)
+            assert file.read() == b"for a while"
+        new.publish()
+    assert [path.name for path in (tmp_path / "site").iterdir()] == [MARKER]
+    assert list(tmp_path.iterdir()) == [tmp_path / "site"]
+
+
+def test_a_mapping_in_memory_gets_the_whole_and_nothing_of_what_failed() -> None:
+    files: dict[str, bytes] = {}
+    with opened(files, "a") as file:
+        file.write(b"one ")
+        file.write(b"two")
+    with pytest.raises(TypeError), opened(files, "b") as file:
+        file.write("no bytes")  # type: ignore[arg-type]
+    assert files == {"a": b"one two"}
+    with scratch(files)() as held:
+        assert held.write(b"x") == 1

@@ -19,7 +19,7 @@ from pyld import jsonld
 from councilprojects_aggregator.model import GoodCopy, Health, Publication, Record, Source
 from councilprojects_aggregator.publication import Verdict, publication
 from councilprojects_aggregator.writers.graph import jsonld as ours
-from councilprojects_aggregator.writers.graph import nquads
+from councilprojects_aggregator.writers.graph.blocks import Block, in_order, text
 from councilprojects_aggregator.writers.graph.mapping import describe_publication
 from councilprojects_validator.check import check
 
@@ -88,8 +88,8 @@ def said(triple: pyoxigraph.Triple) -> tuple[str, object]:
         return triple.predicate.value, value
 
 
-def graph_of(shown: Publication) -> list[str]:
-    return nquads.lines(describe_publication(shown), f"<{shown.address}>")
+def graph_of(shown: Publication) -> list[Block]:
+    return in_order(describe_publication(shown))
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -97,7 +97,7 @@ def test_the_context_says_nothing_of_a_file_that_the_graph_does_not_say(seed: in
     value, shown = accepted(thinned(seed))
     options = {"documentLoader": load, "base": ADDRESS, "format": "application/n-quads"}
     subset = triples(jsonld.to_rdf({**value, "@context": CONTEXT_URL}, options))
-    graph = triples("".join(graph_of(shown)))
+    graph = triples(text(graph_of(shown)))
     told = {said(triple) for triple in graph}
     # To nodes: they have IRIs in the one and none in the other.
     to_nodes = {triple.predicate.value for triple in graph if f"{ADDRESS}#" in str(triple.object)}
@@ -113,12 +113,12 @@ def test_the_context_says_nothing_of_a_file_that_the_graph_does_not_say(seed: in
 @pytest.mark.parametrize("seed", range(12))
 def test_the_graph_as_json_ld_expands_to_the_very_quads(seed: int) -> None:
     _value, shown = accepted(thinned(seed))
-    lines = graph_of(shown)
-    document = json.loads(ours.json_ld({str(shown.address): lines}))
+    address, blocks = str(shown.address), graph_of(shown)
+    document = json.loads(ours.HEAD + ours.begin(address) + ours.nodes(blocks) + ours.END_OF_GRAPH + ours.END)
 
     def refuse(url: str, _options: dict[str, Any]) -> dict[str, Any]:
         raise AssertionError(f"something asked for {url}")
 
     # PyLD's name for what became RDFC-1.0; without blank nodes it sorts, no more.
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": refuse}
-    assert jsonld.normalize(document, options) == "".join(lines)
+    assert jsonld.normalize(document, options) == text(blocks, f"<{address}>")

@@ -1,81 +1,51 @@
 """The same quads as JSON-LD 1.1: plain nodes by graph, every value explicit, no blank node, under a context of its own.
 
-Written from the lines of N-Quads, so that it cannot say anything else than `graph.nq`. The context holds prefixes and
-nothing more: no term of it can change what a value means.
+Written from the printed terms of N-Quads, so that it cannot say anything else than `graph.nq`. The context holds
+prefixes and nothing more: no term of it can change what a value means. A document is made of pieces, a node a line, so
+that two dumps differ where the data does, and a large one need not be held.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeAlias
 
+from councilprojects_aggregator.writers.graph.blocks import Block
 from councilprojects_aggregator.writers.graph.nquads import Term
 from councilprojects_aggregator.writers.graph.terms import PREFIXES, term
 
-Whole: TypeAlias = tuple[Term, Term, Term]
-"""A triple of which nothing is missing."""
+BETWEEN = b",\n"
+END = b"\n]}\n"
+END_OF_GRAPH = b"\n]}"
 
 _RDF_TYPE = term("rdf:type")
 
 
-def json_ld(graphs: Mapping[str, Iterable[str]]) -> bytes:
-    """Return named graphs, given as sorted lines of N-Quads by the graph's IRI, as one JSON-LD document.
-
-    A node a line, so that two dumps differ where the data does.
-    """
-    return document(named_graph(iri, lines) for iri, lines in graphs.items())
+def begin(iri: str) -> bytes:
+    """Return the beginning of a named graph."""
+    return b'{"@id":%b,"@graph":[\n' % _dump(iri)
 
 
-def document(named: Iterable[bytes]) -> bytes:
-    """Return `named_graph`s as one JSON-LD document."""
-    every = b",\n".join(named)
-    return b"%b%b\n]}\n" % (_HEAD, every)
+def plain_document(blocks: Iterable[Block]) -> bytes:
+    """Return `blocks` as a JSON-LD document without a named graph."""
+    return HEAD + nodes(blocks) + END
 
 
-def named_graph(iri: str, lines: Iterable[str]) -> bytes:
-    """Return one named graph as a JSON object, without a context."""
-    return b'{"@id":%b,"@graph":[\n%b\n]}' % (_dump(iri), _rows(lines))
+def nodes(blocks: Iterable[Block]) -> bytes:
+    """Return a node for each block."""
+    return ",\n".join(_node(subject, said) for subject, said in blocks).encode()
 
 
-def plain_document(lines: Iterable[str]) -> bytes:
-    """Return the triples of `lines`, whatever graph they are in, as a JSON-LD document without a named graph."""
-    return document_of(map(_parted, lines))
-
-
-def document_of(triples: Iterable[Whole]) -> bytes:
-    """Return the same of sorted triples."""
-    return b"%b%b\n]}\n" % (_HEAD, ",\n".join(_nodes(triples)).encode())
-
-
-def _rows(lines: Iterable[str]) -> bytes:
-    return ",\n".join(_nodes(map(_parted, lines))).encode()
-
-
-def _parted(line: str) -> Whole:
-    subject, predicate, rest = line.split(" ", 2)
-    # What follows the object: the graph's IRI and the full stop, neither of which holds a space.
-    return subject, predicate, rest.rsplit(" ", 2)[0]
-
-
-def _nodes(triples: Iterable[Whole]) -> Iterator[str]:
-    """Yield each node as JSON, from triples that are sorted: so all of a subject, and of its predicate, follow."""
-    node: list[str] = []
-    told: tuple[str, str] = "", ""
-    for subject, predicate, value in triples:
-        if (subject, predicate) == told:
-            node.append(",")
-        elif subject == told[0]:
-            node.append(f'],"{_name(predicate)}":[')
-        else:
-            if node:
-                yield "".join(node) + "]}"
-            node = [f'{{"@id":"{subject[1:-1]}","{_name(predicate)}":[']
+def _node(subject: Term, said: Iterable[str]) -> str:
+    node = [f'{{"@id":"{subject[1:-1]}"']
+    told = ""
+    for each in said:
+        predicate, _space, value = each.partition(" ")
+        node.append("," if predicate == told else f'{"]" if told else ""},"{_name(predicate)}":[')
         node.append(f'"{_short(value)}"' if predicate == _RDF_TYPE else _value(value))
-        told = subject, predicate
-    if node:
-        yield "".join(node) + "]}"
+        told = predicate
+    return "".join(node) + "]}"
 
 
 def _value(printed: str) -> str:
@@ -118,4 +88,4 @@ def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-_HEAD = b'{"@context":%b,\n"@graph":[\n' % _dump(PREFIXES)
+HEAD = b'{"@context":%b,\n"@graph":[\n' % _dump(PREFIXES)

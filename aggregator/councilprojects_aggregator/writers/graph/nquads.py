@@ -1,19 +1,15 @@
-"""RDF terms as strings, and strict N-Quads made of them: the ground that the graph's writers stand on.
+"""RDF terms as strings in strict N-Quads: the ground that the graph's writers stand on.
 
 Every term is made ready to print, or `None` where it would be ill-formed; a triple with a `None` in it is left out,
-alone. What comes out parses in any conforming reader, holds no blank node and is sorted, so that two dumps differ line
-by line exactly where the data does. Source: RDF 1.1 N-Quads, with the escapes of RDF Dataset Canonicalization 1.0,
-section 5 (canonical N-Quads).
+alone (`blocks`). What comes out parses in any conforming reader and holds no blank node. Source: RDF 1.1 N-Quads, with
+the escapes of RDF Dataset Canonicalization 1.0, section 5 (canonical N-Quads).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from io import BytesIO
 from typing import TypeAlias
 
 from councilprojects_aggregator.writers.iris import is_iri
@@ -32,8 +28,6 @@ _LANGUAGE_TAG = re.compile(
     "(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
     "(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
-
-_BEGINNING = re.compile("<[^#>]*[#>]")
 
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _DATE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}")
@@ -92,9 +86,7 @@ def boolean(value: object) -> Term | None:
 
 def day(value: object) -> Term | None:
     """Return a date of the precision that it has: `xsd:date`, `xsd:gYearMonth` or `xsd:gYear`."""
-    if isinstance(value, str) and _DATE.fullmatch(value) and _in_calendar(value):
-        return typed(value, _DATE_TYPES[len(value)])
-    return None
+    return _day(value) if isinstance(value, str) else None
 
 
 def moment(value: object) -> Term | None:
@@ -119,66 +111,18 @@ def duration(value: object) -> Term | None:
     return typed(value, "duration") if _DURATION.fullmatch(value) else None
 
 
-def lines(triples: Iterable[Triple], graph: Term) -> list[str]:
-    """Return the lines of a named graph: each whole triple once, sorted by code point, which is by UTF-8 byte."""
-    tail = f" {graph} .\n"
-    return sorted({f"{s} {p} {o}{tail}" for s, p, o in triples if s is not None and p is not None and o is not None})
-
-
-def whole(triples: Iterable[Triple]) -> list[tuple[Term, Term, Term]]:
-    """Return each whole triple once, in the order of `lines`: no term is the beginning of another's print."""
-    return sorted({(s, p, o) for s, p, o in triples if s is not None and p is not None and o is not None})
-
-
-def document(graphs: Iterable[list[str]]) -> bytes:
-    """Return graphs' lines as one sorted N-Quads file, holding the lines of one graph at a time."""
-    blocks: Blocks = {}
-    for graph in graphs:
-        add(blocks, graph)
-    return joined(blocks)
-
-
-Blocks: TypeAlias = dict[str, list[bytes]]
-"""Sorted lines by the beginning that they share: `<` and their subject up to its fragment or its end.
-
-No such beginning is the beginning of another, so blocks in order are lines in order, and no two need be merged.
-"""
-
-
-def add(blocks: Blocks, graph: list[str]) -> None:
-    """Add a graph's sorted lines to `blocks`."""
-    start = 0
-    while start < len(graph):
-        found = _BEGINNING.match(graph[start])
-        beginning = found[0] if found else graph[start]
-        end = bisect_left(graph, beginning[:-1] + chr(ord(beginning[-1]) + 1), start)
-        blocks.setdefault(beginning, []).append("".join(graph[start:end]).encode())
-        start = end
-
-
-def joined(blocks: Blocks) -> bytes:
-    """Return all lines of `blocks`, sorted, and empty it: a country's graph is not held twice."""
-    file = BytesIO()
-    for beginning in sorted(blocks):
-        file.write(_merged(blocks.pop(beginning)))
-    return file.getvalue()
-
-
-def _merged(parts: list[bytes]) -> bytes:
-    # Two graphs speak of one document where our own say something of a publisher's.
-    return parts[0] if len(parts) == 1 else b"".join(sorted(b"".join(parts).splitlines(keepends=True)))
-
-
 def _escape(found: re.Match[str]) -> str:
     character = found[0]
     return _ESCAPES.get(character) or f"\\u{ord(character):04X}"
 
 
-@lru_cache(maxsize=65_536)
-def _in_calendar(value: str) -> bool:
+@lru_cache(maxsize=16_384)
+def _day(value: str) -> Term | None:
+    if not _DATE.fullmatch(value):
+        return None
     padded = value + "-01-01"[len(value) - 4 :]
     try:
         date.fromisoformat(padded)
     except ValueError:
-        return False
-    return True
+        return None
+    return typed(value, _DATE_TYPES[len(value)])

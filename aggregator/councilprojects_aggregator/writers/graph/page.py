@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from councilprojects_aggregator.model import Catalogue, Project, Publication
 from councilprojects_aggregator.writers.graph import jsonld, nquads
+from councilprojects_aggregator.writers.graph.blocks import Told, in_order, told
 from councilprojects_aggregator.writers.graph.mapping import describe_file, describe_project
 from councilprojects_aggregator.writers.graph.nquads import Triple
 from councilprojects_aggregator.writers.graph.terms import term
@@ -32,8 +33,8 @@ def of_project(publication: Publication, project: Project) -> Markup:
 
 def of_publication(publication: Publication, catalogue: Catalogue) -> Markup:
     """Return what the publisher says of its file and of itself; where nothing is published, what the site is."""
-    told = describe_file(publication)
-    return _block(told) if told else of_catalogue(catalogue)
+    said = describe_file(publication)
+    return _block(said) if said else of_catalogue(catalogue)
 
 
 @cache
@@ -44,15 +45,15 @@ def of_site(name: str, home: str) -> Markup:
         (whole, term("rdf:type"), term("dcat:Catalog")),
         (whole, term("dct:title"), nquads.text(name, ENGLISH)),
     ]
-    return _block(triples)
+    return _block(told(triples))
 
 
 def of_catalogue(catalogue: Catalogue) -> Markup:
     return of_site(catalogue.name, catalogue.home)
 
 
-def _block(triples: list[Triple]) -> Markup:
-    document = jsonld.document_of(nquads.whole(triples)).decode()
+def _block(said: Told) -> Markup:
+    document = jsonld.plain_document(in_order(said)).decode()
     if document.isascii():  # and so without anything else to take out: controls are escaped in every literal
         return Markup(document.replace("<", LESS).replace(">", MORE).replace("&", AND))  # noqa: S704 (escaped now)
     return Markup(_ESCAPED.sub(_escape, document))  # noqa: S704 (escaped just now)

@@ -8,6 +8,7 @@ import rdflib
 
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers.graph import nquads
+from councilprojects_aggregator.writers.graph.blocks import in_order, text, told
 from councilprojects_aggregator.writers.graph.nquads import Term, Triple
 from councilprojects_aggregator.writers.graph.terms import PREFIXES, term
 from councilprojects_validator.wording import _
@@ -24,11 +25,10 @@ ENGLISH = "en-gb"
 
 def write_void(catalogue: Catalogue, sizes: Mapping[str, int]) -> Files:
     """Return the description of the whole graph; `sizes` are the numbers of triples of each named graph, by IRI."""
-    lines = nquads.lines(describe_void(catalogue, sizes), f"<{catalogue.home}#void>")
     graph = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    graph.parse(data="".join(f"{line.rsplit(' ', 2)[0]} .\n" for line in lines), format="nt")
+    graph.parse(data=text(in_order(told(describe_void(catalogue, sizes)))), format="nt")
     return {"void.ttl": graph.serialize(format="turtle", encoding="utf-8")}
 
 

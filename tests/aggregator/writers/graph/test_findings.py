@@ -107,7 +107,7 @@ def test_a_partnership_that_one_side_claims_is_none(valley: Catalogue) -> None:
 def test_findings_are_about_nodes_that_publishers_told(valley: Catalogue) -> None:
     """The stage's own result for the valley: every want, offer or contract named is in its publisher's graph."""
     matched = dataclasses.replace(valley, matches=match(valley).matches)
-    subjects = {subject for each in valley.publications for subject, _, _ in describe_publication(each)}
+    subjects = {subject for each in valley.publications for subject in describe_publication(each)}
     about = {value for _, predicate, value in describe_findings(matched) if predicate == term("v:about")}
     assert about
     assert about <= subjects

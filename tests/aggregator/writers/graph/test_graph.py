@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from pyld import jsonld
 from rdflib.namespace import VOID
 
 from councilprojects_aggregator.model import Catalogue, Json, Publication, Run
+from councilprojects_aggregator.writers.graph.blocks import Block, text
 from councilprojects_aggregator.writers.graph.write import graphs, write_graph, write_meta
 
 # rdflib 7 warns of its own parser's way of reading a dataset.
@@ -40,7 +41,11 @@ def quads(content: bytes, form: pyoxigraph.RdfFormat) -> set[pyoxigraph.Quad]:
 
 
 def graph_lines(catalogue: Catalogue) -> dict[str, list[str]]:
-    return {graph.iri: graph.lines for graph in graphs(catalogue)}
+    return {graph.iri: lines(graph.blocks, f"<{graph.iri}>") for graph in graphs(catalogue)}
+
+
+def lines(blocks: Iterable[Block], graph: str) -> list[str]:
+    return [f"{line}\n" for line in text(blocks, graph).split("\n")[:-1]]
 
 
 def refuse(url: str, _options: dict[str, Any]) -> dict[str, Any]:
@@ -174,6 +179,7 @@ SAME = """
 import hashlib
 from datetime import UTC, date, datetime
 from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.writers.graph.blocks import Block, text
 from councilprojects_aggregator.writers.graph.write import write_graph
 started = datetime(2026, 10, 1, tzinfo=UTC)
 catalogue = Catalogue("x", "https://x.example/", None, date(2026, 10, 1), started, (), (), ())

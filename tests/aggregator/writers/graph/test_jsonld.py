@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph
@@ -9,11 +10,17 @@ from hypothesis import strategies as st
 from pyld import jsonld
 
 from councilprojects_aggregator.writers.graph import nquads
-from councilprojects_aggregator.writers.graph.jsonld import json_ld
+from councilprojects_aggregator.writers.graph.blocks import Block, in_order, told
+from councilprojects_aggregator.writers.graph.blocks import text as as_text
+from councilprojects_aggregator.writers.graph.jsonld import END, END_OF_GRAPH, HEAD, begin, nodes
 from councilprojects_aggregator.writers.graph.terms import PREFIXES, term
 
 G = "https://g.example/"
 S = "<https://s.example/>"
+
+
+def json_ld(blocks: Iterable[Block]) -> bytes:
+    return HEAD + begin(G) + nodes(blocks) + END_OF_GRAPH + END
 
 
 def refuse(url: str, _options: dict[str, Any]) -> dict[str, Any]:
@@ -29,7 +36,7 @@ def test_every_value_is_explicit() -> None:
         (S, term("foaf:page"), "<https://a.example/>"),
         ("<https://t.example/>", "<https://elsewhere.example/p>", '"x"^^<https://elsewhere.example/t>'),
     ]
-    assert json.loads(json_ld({G: nquads.lines(triples, f"<{G}>")})) == {
+    assert json.loads(json_ld(in_order(told(triples)))) == {
         "@context": dict(PREFIXES),
         "@graph": [
             {
@@ -54,13 +61,13 @@ def test_every_value_is_explicit() -> None:
 
 
 def test_a_graph_without_nodes_is_an_empty_graph() -> None:
-    assert json.loads(json_ld({G: []}))["@graph"] == [{"@id": G, "@graph": []}]
+    assert json.loads(json_ld([]))["@graph"] == [{"@id": G, "@graph": []}]
 
 
 @given(st.text(), st.sampled_from(["", "cy", "en-gb"]))
 def test_any_text_comes_back(text: str, tag: str) -> None:
-    lines = nquads.lines([(S, term("dct:title"), nquads.text(text, tag))], f"<{G}>")
-    (quad,) = pyoxigraph.parse(json_ld({G: lines}), format=pyoxigraph.RdfFormat.JSON_LD)
+    blocks = in_order(told([(S, term("dct:title"), nquads.text(text, tag))]))
+    (quad,) = pyoxigraph.parse(json_ld(blocks), format=pyoxigraph.RdfFormat.JSON_LD)
     assert isinstance(quad.object, pyoxigraph.Literal)
     assert (quad.object.value, quad.object.language or "") == (text, tag)
 
@@ -74,10 +81,10 @@ def test_pyld_reads_the_very_quads() -> None:
         (S, term("v:estimated"), nquads.boolean(value=True)),
         (S, term("foaf:page"), "<https://a.example/>"),
     ]
-    lines = nquads.lines(triples, f"<{G}>")
+    blocks = in_order(told(triples))
     read = jsonld.normalize(
-        json.loads(json_ld({G: lines})),
+        json.loads(json_ld(blocks)),
         {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": refuse},
     )
     # PyLD leaves a tab as it is; canonical N-Quads escapes it.
-    assert read.replace("\t", "\\t") == "".join(lines)
+    assert read.replace("\t", "\\t") == as_text(blocks, f"<{G}>")

@@ -135,17 +135,3 @@ def test_only_absolute_addresses_of_known_schemes_become_iris() -> None:
     assert nquads.iri("https://a.example/x") == "<https://a.example/x>"
     assert nquads.iri("javascript:alert(1)") is None
     assert nquads.iri(None) is None
-
-
-def test_a_triple_with_a_hole_is_left_out_alone() -> None:
-    whole = ("<https://s.example/>", "<https://p.example/>", '"o"')
-    holes = [(None, whole[1], whole[2]), (whole[0], None, whole[2]), (whole[0], whole[1], None)]
-    expected = ['<https://s.example/> <https://p.example/> "o" <https://g.example/> .\n']
-    assert nquads.lines([*holes, whole, whole], "<https://g.example/>") == expected
-
-
-def test_a_document_is_sorted_as_its_bytes_are() -> None:
-    later, earlier = ['<https://s.example/\U0001f5d1> "x" .\n'], ['<https://s.example/\uff01> "x" .\n']
-    content = nquads.document([later, earlier])
-    assert content == (earlier[0] + later[0]).encode()
-    assert content.splitlines() == sorted(content.splitlines())
