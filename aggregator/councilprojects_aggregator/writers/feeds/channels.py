@@ -39,6 +39,8 @@ from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
 LISTS_OF_HELP = {kind: name for name, kind in HELP.items()}
+CODELISTS = {"kind": "organisation-type"}
+"""Where a kind has another name than the list of its codes. A publisher may write a code that is in none."""
 LISTS = ("phase", "topic", "service", "technology", "place", "kind")
 """Kinds that have a page with the list of their projects."""
 
@@ -133,7 +135,7 @@ def _others(catalogue: Catalogue) -> list[Channel]:
 
 def _channel(name: str, labels: Mapping[str, str], members: Mapping[str, list[Project]]) -> Channel:
     kind, _slash, value = name.partition("/")
-    label = one_line(labels.get(name) or words.title(kind, value), NAME_LIMIT)
+    label = one_line(labels.get(name) or words.title(CODELISTS.get(kind, kind), value), NAME_LIMIT)
     page = _page(kind, value, is_listed=name in members)
     return Channel(kind, value, label, page, tuple(members.get(name, ())), is_of_projects=name != COUNCILS)
 
