@@ -132,6 +132,15 @@ def test_what_could_be_meant_otherwise_is_left_to_a_person(written: str) -> None
     assert (fixed.after, fixed.mended) == (FILE % f",\n      {written}", ())
 
 
+@pytest.mark.parametrize("written", ["2026-11", "Nov 2026", "11/2026", "2026", " 2026 "])
+def test_a_month_where_a_day_is_needed_is_left_to_a_person_and_all_else_is_mended(written: str) -> None:
+    """It can be written as a date is, but not as the one that is needed: what is no mend must not be tried for ever."""
+    faulty = (FILE % ',\n      "phase": "Beta"').replace("2026-10-12", written)
+    fixed = mended(faulty)
+    assert fixed.trouble is None
+    assert fixed.after == faulty.replace("Beta", "beta")
+
+
 HEADS = [
     ('"councilProjects": 1', '"councilProjects": "1.0"'),
     ('"councilProjects": 1.0', '"councilProjects": "1.0"'),

@@ -33,7 +33,7 @@ def edits(file: File, findings: Iterable[Finding]) -> list[Edit]:
     """Return the edits that mend those findings of a file that can be mended for certain, in file order."""
     faults = _faults(file, [finding for finding in findings if finding.code in MENDS])
     found = (MENDS[fault.finding.code].run(fault) for fault in faults)
-    return _agreeing([edit for edit in found if edit is not None])
+    return _agreeing([edit for edit in found if edit is not None and _does_something(edit, file.text)])
 
 
 def edits_of_text(text: str, diagnostics: Sequence[Diagnostic]) -> list[Edit] | None:
@@ -88,6 +88,11 @@ def _path(pointer: str, value: Any) -> Path | None:
         else:
             return None
     return tuple(path)
+
+
+def _does_something(edit: Edit, text: str) -> bool:
+    """Tell whether an edit changes the text: a month where a day is needed would be written as it stands, for ever."""
+    return edit.gone or any(text[change.start : change.end] != change.text for change in edit.changes)
 
 
 def _agreeing(found: list[Edit]) -> list[Edit]:
