@@ -42,8 +42,8 @@ def test_a_first_run_publishes_all_and_tells_each_source_once(two: Federation) -
     crawled = two.run()
     assert shown(two) == ["bees", "bins", "potholes"]
     assert sorted(entries(two)) == [
-        "Ambridge Borough Council now publishes 2 projects",
-        "Felpersham Borough Council now publishes 1 project",
+        "Ambridge Borough Council now publishes 2 projects, among them Report bees",
+        "Felpersham Borough Council now publishes a project: Report potholes",
     ]
     assert {source["state"] for source in two.json("status.json")["sources"]} == {"current"}
     assert (two.output / "projects/ambridge/bins/index.html").is_file()

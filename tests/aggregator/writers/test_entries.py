@@ -11,7 +11,8 @@ import pytest
 
 from councilprojects_aggregator.keys import item_key, partner_key
 from councilprojects_aggregator.model import Catalogue, Event, EventKind, Json
-from councilprojects_aggregator.writers.entries import PART_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Entry, entries
+from councilprojects_aggregator.writers.entries import TEXT_LIMIT, TITLE_LIMIT, Entry, entries
+from councilprojects_aggregator.writers.event_words import PART_LIMIT
 
 WHEN = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 ADDRESS = "https://www.ambridge.example/projects.json"

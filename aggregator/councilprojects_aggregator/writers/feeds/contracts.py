@@ -11,7 +11,8 @@ from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.model import Catalogue, EndsSoon, Json, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.entries import PART_LIMIT, TEXT_LIMIT, TITLE_LIMIT, compiled_by
+from councilprojects_aggregator.writers.entries import TEXT_LIMIT, TITLE_LIMIT, compiled_by
+from councilprojects_aggregator.writers.event_words import PART_LIMIT
 from councilprojects_aggregator.writers.feeds.feed import HTML, MOST_ENTRIES, Item, Link
 from councilprojects_aggregator.writers.iris import is_web_address
 from councilprojects_aggregator.writers.plain import one_line

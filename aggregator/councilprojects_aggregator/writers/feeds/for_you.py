@@ -32,6 +32,7 @@ from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import HTML, MOST_ENTRIES, NAME_LIMIT, Feed, Item, Link
 from councilprojects_aggregator.writers.iris import is_web_address
 from councilprojects_aggregator.writers.plain import one_line
+from councilprojects_aggregator.writers.site import words
 from councilprojects_validator.wording import _
 
 PART_LIMIT = 120
@@ -47,6 +48,8 @@ class _Other:
     page: str
     iri: str
     reasons: tuple[Reason, ...] = ()
+    until: str | None = None
+    """The last day that it is open, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ def _item(entry: ForYou, source_id: str, shown: _Shown, catalogue: Catalogue) ->
         id=entry.id,
         title=title,
         lines=tuple(
-            one_line(line, LINE_LIMIT) for line in (why or title, _beside(entry.match, source_id, shown)) if line
+            one_line(line, LINE_LIMIT)
+            for line in (why or title, _beside(entry.match, source_id, shown), _until(other))
+            if line
         ),
         published=entry.since,
         updated=entry.since,
@@ -137,6 +142,10 @@ def _beside(match: Match, source_id: str, shown: _Shown) -> str:
         mine = (pick(each.title)[1] for each in ends if each and each.source_id == source_id)
     said = _short(next(mine, ""))
     return _("Yours beside it: {mine}").format(mine=said) if said else ""
+
+
+def _until(other: _Other) -> str:
+    return _("Open until {day}.").format(day=words.day(other.until)) if other.until else ""
 
 
 def _words() -> Mapping[Kind, str]:
@@ -175,7 +184,7 @@ def _opening(opening: Opening, reasons: tuple[Reason, ...], shown: _Shown) -> _O
         return None
     project = shown.projects.get(opening.iri)
     page = paths.project_page(project.source_id, project.id) if project else paths.publisher_page(opening.source_id)
-    return _Other(_name(opening.source_id, shown), _short(said), page, opening.iri, reasons)
+    return _Other(_name(opening.source_id, shown), _short(said), page, opening.iri, reasons, opening.until)
 
 
 def _contracts(near: ContractsNear, source_id: str, shown: _Shown) -> _Other | None:

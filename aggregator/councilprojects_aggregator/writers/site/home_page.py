@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from councilprojects_aggregator.model import EventKind
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.entries import entries
+from councilprojects_aggregator.writers.entries import Entry, entries
 from councilprojects_aggregator.writers.site.contracts_page import groups_of
 from councilprojects_aggregator.writers.site.material import Material, Page
 from councilprojects_aggregator.writers.site.subjects import Subject
@@ -31,10 +32,13 @@ class Way:
 
 def home_page(material: Material) -> Page:
     wants, offers = material.openings["wants"], material.openings["offers"]
+    news = _news(material)
+    newest = news[0].published if news else None
     return material.pages.page(
         paths.HOME,
         "home.html",
-        news=entries(material.catalogue)[:NEWS],
+        news=news[:NEWS],
+        beginnings=sum(entry.kind is EventKind.SOURCE_JOINED for entry in news[NEWS:] if entry.published == newest),
         councils=material.councils,
         project_count=len(material.catalogue.projects),
         wants=wants[:WANTS],
@@ -44,6 +48,17 @@ def home_page(material: Material) -> Page:
         phases=[facet for facet in material.facets if facet.name == "phase"],
         shared=shared_subjects(material),
     )
+
+
+def _news(material: Material) -> list[Entry]:
+    """Return all news, the newest first; of what came at once, those who begin come last, the biggest before others.
+
+    When a federation is crawled for the first time, everybody begins: a page that shows eight shows the best to read.
+    """
+    biggest = sorted(
+        entries(material.catalogue), key=lambda entry: (entry.kind is EventKind.SOURCE_JOINED, -entry.count)
+    )
+    return sorted(biggest, key=lambda entry: entry.published, reverse=True)
 
 
 def shared_subjects(material: Material) -> list[Subject]:

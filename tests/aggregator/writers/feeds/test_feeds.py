@@ -78,7 +78,7 @@ def test_a_reader_finds_the_entries_newest_first(valley: Catalogue, form: str) -
         ),
         (
             "tag:www.ambridge.example,2026-10-01:joined",
-            "Ambridge Borough Council now publishes 14 projects",
+            "Ambridge Borough Council now publishes 14 projects, among them Report a missed bin",
             "https://projects.example/councils/ambridge/",
             (2026, 10, 1, 9, 0),
         ),
@@ -145,9 +145,9 @@ def test_the_json_feed_is_whole(valley: Catalogue) -> None:
             {
                 "id": "tag:www.ambridge.example,2026-10-01:joined",
                 "url": "https://projects.example/councils/ambridge/",
-                "title": "Ambridge Borough Council now publishes 14 projects",
-                "content_html": "<p>Ambridge Borough Council now publishes 14 projects</p>",
-                "content_text": "Ambridge Borough Council now publishes 14 projects",
+                "title": "Ambridge Borough Council now publishes 14 projects, among them Report a missed bin",
+                "content_html": "<p>Report a missed bin.</p>",
+                "content_text": "Report a missed bin.",
                 "date_published": "2026-10-01T09:00:00Z",
                 "authors": [{"name": "Ambridge Borough Council"}],
                 "tags": ["source-joined"],

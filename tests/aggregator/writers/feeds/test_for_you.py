@@ -86,8 +86,15 @@ def test_all_three_forms_are_written(catalogue: Catalogue) -> None:
 
 def test_an_entry_names_the_councils_own_want_or_offer(catalogue: Catalogue) -> None:
     items = feeds(catalogue)["marlowe"].items
-    assert items[2].lines[-1] == "Yours beside it: A developer."
-    assert feeds(catalogue)["thorne"].items[0].lines[-1] == "Yours beside it: An hour a month."
+    assert items[2].lines[1] == "Yours beside it: A developer."
+    assert feeds(catalogue)["thorne"].items[0].lines[1] == "Yours beside it: An hour a month."
+
+
+def test_an_entry_of_a_want_or_an_offer_says_until_when_it_is_open(catalogue: Catalogue) -> None:
+    found = {item.tags[0]: item.lines[-1] for feed in feeds(catalogue).values() for item in feed.items}
+    assert {kind for kind, line in found.items() if line == "Open until 31 December 2026."} == {
+        *("want-for-your-offer",)
+    }
 
 
 def test_a_council_hears_of_each_thing_once_over_three_runs(federation: Federation) -> None:
