@@ -32,7 +32,7 @@ from playwright.sync_api import Page, sync_playwright
 from councilprojects_aggregator.model import Catalogue, Project
 from councilprojects_aggregator.writers.site.assets import asset_files
 from councilprojects_aggregator.writers.site.material import material
-from councilprojects_aggregator.writers.site.search import search_data
+from councilprojects_aggregator.writers.site.search import search_data, search_file
 from councilprojects_aggregator.writers.site.write import _search  # the one page, without 20,000 others
 
 MINISEARCH, FUSE = "7.2.0", "7.5.0"
@@ -102,7 +102,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(
-            root, {**dict(_search(made)), **asset_files(), "search.json": data, "index.html": b"<title>Bench</title>"}
+            root,
+            {
+                **dict([search_file(made), _search(made, search_file(made)[0])]),
+                **asset_files(),
+                "search.json": data,
+                "index.html": b"<title>Bench</title>",
+            },
         )
         peers(root)
         with serving(root) as address, sync_playwright() as playwright:

@@ -15,7 +15,7 @@ WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDE
 FAILING = frozenset({Health.STALE, Health.MISSING, Health.REFUSED, Health.UNREAD})
 """Nothing could be read last, or not accepted. What is held, or shown but for parts, has been read."""
 
-MOVING = ("status.json", "run.json", "meta.nq", "status/")
+MOVING = ("status.json", "run.json", "meta.nq", "status/", "cy/status/")
 """The files of moving facts: rewritten by every run, whatever the publishers did (contracts.md, “Time”)."""
 
 MOST_NAMED = 20

@@ -20,6 +20,8 @@ POT = AGGREGATOR / "locale" / "councilprojects.pot"
 SPEAKING = (
     "aggregator/councilprojects_aggregator/writers/entries.py",
     "aggregator/councilprojects_aggregator/writers/site/*.py",
+    "aggregator/councilprojects_aggregator/writers/status/write.py",
+    "aggregator/councilprojects_aggregator/writers/feeds/channels.py",
     "aggregator/councilprojects_aggregator/matching/reasons.py",
     "validator/councilprojects_validator/days.py",
 )
@@ -33,6 +35,10 @@ def messages(_standard: Standard) -> dict[str, bytes]:
         _add(catalog, path, "jinja2.ext:babel_extract")
     for path in sorted(path for pattern in SPEAKING for path in ROOT.glob(pattern)):
         _add(catalog, path, "python")
+    for path in sorted((ROOT / AGGREGATOR / "queries").glob("*.rq")):
+        # A question's title is the comment in its first line (`questions.py`).
+        place = (path.relative_to(ROOT).as_posix(), 0)
+        catalog.add(path.read_text("utf-8").partition("\n")[0].lstrip("# "), locations=[place])
     written = BytesIO()
     write_po(written, catalog, width=120, omit_header=True, include_lineno=False)
     return {POT.as_posix(): written.getvalue()}

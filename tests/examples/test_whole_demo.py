@@ -58,7 +58,7 @@ class Federation:
     def _settled(self) -> Iterator[tuple[str, Path]]:
         for path in self.site.rglob("*"):
             name = path.relative_to(self.site).as_posix()
-            if path.is_file() and name not in MOVING and not name.startswith("status/"):
+            if path.is_file() and name not in MOVING and not name.startswith(("status/", "cy/status/")):
                 yield name, path
 
 

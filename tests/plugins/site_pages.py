@@ -40,9 +40,15 @@ EACH_KIND = {
         f"welsh-{kind}": f"cy/{path}"
         for kind, path in {
             "home": "",
+            "projects": "projects/",
             "project": "projects/bro/biniau/",
+            "everything": "projects/marlowe/missed-bins/",
             "list": "lists/phase/beta/",
+            "service": "lists/service/524/",
             "services": "services/",
+            "topics": "topics/",
+            "technologies": "technologies/",
+            "councils": "councils/",
             "for-you": "councils/marlowe/for-you/",
             "contracts": "contracts/",
             "map": "map/",
@@ -51,6 +57,12 @@ EACH_KIND = {
             "council-hostile": "councils/trickster/",
             "help": "help/",
             "about": "about/",
+            "data": "data/",
+            "feeds": "feeds/",
+            "sparql": "sparql/",
+            "accessibility": "accessibility/",
+            "status": "status/",
+            "source": "status/marlowe/",
         }.items()
     },
 }

@@ -53,7 +53,7 @@ export class Index {
   constructor(data) {
     const { index } = data;
     this.size = data.title.length;
-    this.councils = [this.size, this.size + data.councils.name.length];
+    this.councils = [this.size, this.size + data.councils.id.length];
     this.openings = [this.councils[1], this.councils[1] + data.openings.anchor.length];
     this.rows = this.openings[1];
     this.title = new Lists(index.title);

@@ -25,18 +25,21 @@ const language = document.documentElement.lang || "en-GB";
 const numbers = new Intl.NumberFormat(language);
 const plurals = new Intl.PluralRules(language);
 
-let data, index, chosen, shown, hits, counts, timer;
+let data, said, twins, index, chosen, shown, hits, counts, timer;
 
 async function start() {
   loading.textContent = loading.dataset.loading;
-  data = await loaded(form.dataset.source);
-  if (!data) {
+  const { source, spoken } = form.dataset;
+  [data, said] = await Promise.all([loaded(source), spoken ? loaded(spoken) : {}]);
+  if (!data || !said) {
     // The list of everything, which needs no script, stays.
     loading.textContent = loading.dataset.broken;
     return;
   }
   loading.hidden = true;
   index = new Index(data);
+  twins = said.twins && new Set(said.twins);
+  if (said.facets) index.facets.forEach((facet) => Object.assign(facet, said.facets[facet.name]));
   labels();
   readAddress();
   form.hidden = false;
@@ -100,7 +103,7 @@ function fill(details, wanted = []) {
   const boxes = details.querySelector("[data-boxes]");
   const there = new Set([...boxes.querySelectorAll("input")].map((input) => input.value));
   const size = (value) => facet.of.of(value).length;
-  const every = facet.values.map((_, value) => value);
+  const every = facet.order ?? facet.values.map((_, value) => value);
   const first = new Set([...every].sort((a, b) => size(b) - size(a) || a - b).slice(0, LISTED));
   boxes.append(...every
     .filter((value) => (first.has(value) || wanted.includes(facet.values[value])) && !there.has(facet.values[value]))
@@ -109,12 +112,13 @@ function fill(details, wanted = []) {
   if (counts) tellCounts();
 }
 
-function choice({ name, values, labels }, value) {
+function choice({ name, values, labels, english }, value) {
   const item = box.content.cloneNode(true);
   const [input, label] = [item.querySelector("input"), item.querySelector("label")];
   Object.assign(input, { id: `${name}-${values[value]}`, name, value: values[value] });
   label.htmlFor = input.id;
   label.querySelector("bdi").textContent = labels[value];
+  speak(label.querySelector("bdi"), english?.includes(value) ? "en" : "");
   return item;
 }
 
@@ -132,10 +136,9 @@ function ask(remember) {
   shown = 0;
   list.replaceChildren();
   append();
-  if (remember) {
-    const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    history.replaceState(null, "", "?" + asked);
-  }
+  const asked = "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  if (remember) history.replaceState(null, "", asked);
+  for (const other of document.querySelectorAll(".cp-language a")) other.search = asked;
 }
 
 // A count in words, in the form that the language has for it.
@@ -166,26 +169,28 @@ function drop() {
 }
 
 function tellCouncils(found) {
-  const { id, name, nameLang, projects } = data.councils;
+  const { id, projects } = data.councils;
   const place = document.querySelector("#councils");
   place.hidden = found.length === 0;
   place.querySelector("ul").replaceChildren(...found.slice(0, COUNCILS).map((i) => {
-    const one = item(link(`${form.dataset.councils}${id[i]}/`, name[i], picked(nameLang, i)));
+    const one = item(link(`${form.dataset.councils}${id[i]}/`, ...text("councilName", i)));
     one.append(" ", made("span", `(${counted(status, projects[i])})`, "cp-quiet"));
     return one;
   }));
 }
 
 function tellOpenings(found) {
-  const { anchor, wants, kind, council, text, textLang } = data.openings;
+  const { anchor, wants } = data.openings;
   const place = document.querySelector("#openings");
   place.hidden = found.length === 0;
   place.querySelector("summary").textContent = counted(place, found.length);
   place.querySelector("ul").replaceChildren(...found.slice(0, OPENINGS).map((i) => {
     const one = item(made("strong", i < wants ? place.dataset.wanted : place.dataset.offered));
-    const said = made("bdi", text[i]);
-    speak(said, picked(textLang, i));
-    one.append(" ", link(`${form.dataset.help}#${anchor[i]}`, picked(kind, i)), ", ", made("bdi", picked(council, i)), ": ", said);
+    const [words, lang] = text("openingText", i);
+    const what = made("bdi", words);
+    speak(what, lang);
+    one.append(" ", link(`${form.dataset.help}#${anchor[i]}`, ofFew("openingKind", i)), ", ");
+    one.append(made("bdi", ofFew("openingCouncil", i)), ": ", what);
     return one;
   }));
 }
@@ -234,19 +239,34 @@ function showMore() {
   list.children[first].querySelector("a").focus();
 }
 
-const picked = ({ values, of }, i) => values[of[i]];
+// A text in the language of the page if there is one, and the language it is in if that is another.
+function text(name, i) {
+  const { values, of } = data[`${name}Lang`];
+  const [words, tag] = said[name]?.[i] ?? [data[name][i], values[of[i]] || "en"];
+  return [words, tag.split("-")[0] === language.split("-")[0] ? "" : tag];
+}
+
+function ofFew(name, i) {
+  const { values, of } = data[name];
+  return (said[name] ?? values)[of[i]];
+}
 
 function result(i) {
   const item = blank.content.cloneNode(true);
   const part = (name) => item.querySelector(`[data-part="${name}"]`);
   const title = part("title");
-  title.setAttribute("href", data.path[i]);
-  title.firstElementChild.textContent = data.title[i];
-  speak(title, picked(data.titleLang, i));
-  part("council").firstElementChild.textContent = picked(data.council, i);
-  part("summary").textContent = data.summary[i];
-  speak(part("summary"), picked(data.summaryLang, i));
-  part("freshness").textContent = picked(data.freshness, i);
+  const [words, lang] = text("title", i);
+  // What has no twin in the language of the page stands beside the folder of all that has.
+  const isHere = !twins || twins.has(i);
+  title.setAttribute("href", (isHere ? "" : "../../projects/") + data.path[i]);
+  if (!isHere) title.setAttribute("hreflang", "en");
+  title.firstElementChild.textContent = words;
+  speak(title, lang);
+  part("council").firstElementChild.textContent = ofFew("council", i);
+  const [summary, its] = text("summary", i);
+  part("summary").textContent = summary;
+  speak(part("summary"), its);
+  part("freshness").textContent = ofFew("freshness", i);
   for (const { name, values, labels, first } of index.facets.filter((facet) => facet.first)) {
     const tag = part(name);
     tag.hidden = first[i] < 0;

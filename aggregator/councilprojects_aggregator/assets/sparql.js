@@ -11,7 +11,10 @@ const state = document.querySelector("#state");
 const trouble = document.querySelector("#trouble");
 const results = document.querySelector("#results");
 const file = document.querySelector("#file");
-const numbers = new Intl.NumberFormat(document.documentElement.lang || "en-GB");
+const share = document.querySelector("#share");
+const language = document.documentElement.lang || "en-GB";
+const numbers = new Intl.NumberFormat(language);
+const plurals = new Intl.PluralRules(language);
 
 // The one script that a worker may be made of. Browsers that know no Trusted Types take the plain address.
 const WORKER = new URL("./sparql-worker.js", import.meta.url).href;
@@ -26,12 +29,29 @@ function start() {
   form.addEventListener("submit", (event) => { event.preventDefault(); ask(); });
   stop.addEventListener("click", () => { end(); tell(state.dataset.stopped); run.focus(); });
   file.addEventListener("click", save);
-  choose();
+  form.elements.question.addEventListener("input", link);
+  addEventListener("hashchange", fromAddress);
+  fromAddress();
   document.documentElement.dataset.sparql = "ready";
 }
 
 function choose() {
   form.elements.question.value = document.getElementById(form.elements.start.value).textContent;
+  link();
+}
+
+// The question stands in the address, so that it can be sent to somebody. It is never run unasked.
+function fromAddress() {
+  const question = new URLSearchParams(location.hash.slice(1)).get("q");
+  if (question === null) return choose();
+  form.elements.question.value = question;
+  link();
+}
+
+function link() {
+  const hash = "#" + new URLSearchParams({ q: form.elements.question.value });
+  share.setAttribute("href", hash);
+  for (const other of document.querySelectorAll(".cp-language a")) other.hash = hash;
 }
 
 function ask() {
@@ -40,6 +60,7 @@ function ask() {
   results.hidden = true;
   form.elements.question.removeAttribute("aria-invalid");
   tell(state.dataset.loading);
+  history.replaceState(null, "", share.getAttribute("href"));
   busy(true);
   worker ??= made();
   worker.postMessage({ question: form.elements.question.value, graph: new URL(form.dataset.graph, location.href).href });
@@ -92,9 +113,9 @@ function show(answer) {
   busy(false);
   table = answer;
   const { rows, columns } = answer;
-  const { none, one, many, first } = state.dataset;
-  const count = numbers.format(rows.length);
-  const words = rows.length === 0 ? none : rows.length === 1 ? one : many.replace("{count}", count);
+  const { none, counts, first } = state.dataset;
+  const words = rows.length === 0 ? none
+    : JSON.parse(counts)[plurals.select(rows.length)].replace("{count}", numbers.format(rows.length));
   tell(rows.length > SHOWN ? `${words} ${first.replace("{count}", numbers.format(SHOWN))}` : words);
   results.hidden = rows.length === 0;
   results.querySelector("thead tr").replaceChildren(...columns.map((name) => cell("th", name.replaceAll("_", " "))));

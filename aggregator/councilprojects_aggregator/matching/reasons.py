@@ -9,9 +9,9 @@ from councilprojects_aggregator.matching.said import said
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
 from councilprojects_aggregator.matching.words import SUBJECT, vocabulary
 from councilprojects_aggregator.model import Because, Reason
-from councilprojects_aggregator.texts import titled
+from councilprojects_aggregator.texts import WELSH, titled
 from councilprojects_validator.standard import codelist, lgsl
-from councilprojects_validator.wording import _, ngettext
+from councilprojects_validator.wording import _, language, ngettext
 
 # What a reader takes in at a glance; the strongest go first.
 MOST_ITEMS = 3
@@ -96,7 +96,7 @@ def _labels(reason: Reason) -> Iterator[str]:
             yield titled(codelist("topics")[item]) if item in codelist("topics") else item.replace("-", " ")
         elif reason.because is Because.SUBJECTS:
             subject = vocabulary().subjects.get(item)
-            yield subject.title if subject else item
+            yield (subject.title_cy if language() == WELSH and subject.title_cy else subject.title) if subject else item
         elif reason.because is Because.RESOURCE:
             yield titled(codelist("resource")[item]) if item in codelist("resource") else item
         else:

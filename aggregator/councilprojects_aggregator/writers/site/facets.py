@@ -127,7 +127,7 @@ def kind_of_help(item: Mapping[str, Any]) -> tuple[str, str]:
 
 def _place(place: Place | None) -> Labels:
     names = (place.nation, place.region) if place else ()
-    return {slug(name): name for name in names if name}
+    return {slug(name): words.region(name) for name in names if name}
 
 
 def _open_to(project: Project) -> Labels:

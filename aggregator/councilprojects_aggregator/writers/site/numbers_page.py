@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from councilprojects_aggregator.model import Project
+from councilprojects_aggregator.texts import titled
 from councilprojects_aggregator.writers import paths
+from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.map_page import kind_of, tiles
 from councilprojects_aggregator.writers.site.material import Material, Page
 from councilprojects_aggregator.writers.site.subjects import Subject
@@ -30,6 +32,8 @@ class Bar:
     count: int
     of: int
     page: str = ""
+    lang: str = ""
+    """Of the label, where it is not the page's."""
 
     @property
     def width(self) -> str:
@@ -78,7 +82,7 @@ def _codes(material: Material, field: str, heading: str, column: str) -> Chart:
     counts = Counter(project.data.get(field) for project in projects)
     linked = {value.slug for facet in material.facets if facet.name == field == "phase" for value in facet.values}
     bars = tuple(
-        Bar(code.title, counts[name], len(projects), paths.list_page(field, name) if name in linked else "")
+        Bar(titled(code), counts[name], len(projects), paths.list_page(field, name) if name in linked else "")
         for name, code in codelist(field).items()
     )
     lead = _("Of the records that say so.") if counts[None] else ""
@@ -101,7 +105,7 @@ def _freshness(projects: Sequence[Project]) -> Chart:
 
 def _places(material: Material) -> Chart:
     bars = tuple(
-        Bar(tile.name, tile.known - len(tile.missing), tile.known, f"{paths.MAP}#{tile.slug}")
+        Bar(words.region(tile.name), tile.known - len(tile.missing), tile.known, f"{paths.MAP}#{tile.slug}")
         for tile in tiles(material)
         if tile.known
     )
@@ -114,7 +118,7 @@ def _kinds(material: Material) -> Chart:
     here = {one.place.gss: kind_of(one) for one in material.councils if one.place and one.place.gss in authorities()}
     counts = Counter(here.values())
     bars = tuple(
-        Bar(title.title, counts[code], known[code])
+        Bar(titled(title), counts[code], known[code])
         for code, title in codelist("organisation-type").items()
         if known[code]
     )
@@ -125,7 +129,9 @@ def _kinds(material: Material) -> Chart:
 def _most(name: str, heading: str, subjects: Iterable[Subject]) -> Chart:
     ranked = sorted(subjects, key=lambda one: (-len(one.councils), one.label.casefold(), one.slug))[:MOST]
     longest = len(ranked[0].councils) if ranked else 0
-    bars = tuple(Bar(one.label, len(one.councils), longest, one.page) for one in ranked)
+    bars = tuple(
+        Bar(one.label, len(one.councils), longest, one.page, words.foreign(one.kind, one.label)) for one in ranked
+    )
     return Chart(name, heading, "", (_("Name"), _("Organisations")), bars)
 
 

@@ -85,7 +85,10 @@ class Pages:
         section = next((each for each in MAIN if path.startswith(each)), "")
         frame = _frame(self.tongue, self.shared["site_name"], home, section, exactly=path == section)
         place = path + ("" if file == paths.INDEX else file)
-        dressed = {**self.shared, "root": home, "path": path, "frame": frame, "twin": "", **values}
+        dressed = {**self.shared, "root": home, "path": path, "frame": frame, "twin": "", "kin": "", **values}
+        if path.startswith(paths.PROJECTS) and path not in self.twins:
+            # There is no Welsh of it; from its council's page a reader goes on in Welsh.
+            dressed["kin"] = f"{home}{WELSH}/{paths.publisher_page(path.split('/')[1])}"
         if path in self.twins:
             dressed["twin"] = home + (f"../{place}" if self.tongue else f"{WELSH}/{place}")
         text = _template(self.tongue, template).render(dressed)

@@ -6,13 +6,13 @@ Behind the projects, councils and what is open today stand in the same index, so
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from councilprojects_aggregator.model import Catalogue, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean, one_line
-from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import named_after_content
 from councilprojects_aggregator.writers.site.facets import Facet, kind_of_help
 from councilprojects_aggregator.writers.site.material import Material
@@ -36,22 +36,67 @@ def search_data(material: Material) -> bytes:
     Columns instead of objects, because a name repeated for each project is a third of the file.
     """
     order = newest_first(material.catalogue)
-    shown = [material.cards[position] for position in order]
     data = {
         "councilProjectsSearch": VERSION,
-        "path": [card.path.removeprefix(paths.PROJECTS) for card in shown],
-        "title": [card.title for card in shown],
-        "titleLang": _picked(_foreign(card.title_lang) for card in shown),
-        "summary": [card.summary for card in shown],
-        "summaryLang": _picked(_foreign(card.summary_lang) for card in shown),
-        "council": _picked(card.council for card in shown),
-        "freshness": _picked(card.freshness for card in shown),
-        "councils": _councils(material.councils),
-        "openings": _openings(opened(material)),
+        "path": [material.cards[position].path.removeprefix(paths.PROJECTS) for position in order],
+        **dict(_columns(shown(material))),
+        "councils": {
+            "id": [one.source.id for one in by_name(material)],
+            "projects": [len(one.projects) for one in by_name(material)],
+        },
+        "openings": {
+            "anchor": [one.anchor for one in opened(material)],
+            "wants": len(material.openings["wants"]),
+        },
         "facets": {facet.name: _facet(facet, order) for facet in material.facets},
         "index": index(rows(material)),
     }
     return (clean(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column of what results show: each row's text and its language, nothing for one that is not told."""
+
+    texts: Sequence[tuple[str, str]]
+    of_few: bool = False
+    """Many rows have the same."""
+
+
+def shown(material: Material) -> dict[str, Shown]:
+    """Return what is shown of projects, councils and what is open today, in the language that is spoken now."""
+    cards = [material.cards[position] for position in newest_first(material.catalogue)]
+    openings = opened(material)
+    said = [pick(one.item["description"]) for one in openings]
+    return {
+        "title": Shown([(card.title, card.title_lang) for card in cards]),
+        "summary": Shown([(card.summary, card.summary_lang) for card in cards]),
+        "council": Shown([(card.council, "") for card in cards], of_few=True),
+        "freshness": Shown([(card.freshness, "") for card in cards], of_few=True),
+        "councilName": Shown([_named(one) for one in by_name(material)]),
+        "openingKind": Shown([(kind_of_help(one.item)[1], "") for one in openings], of_few=True),
+        "openingCouncil": Shown([(_named(one.publication)[0], "") for one in openings], of_few=True),
+        "openingText": Shown([(one_line(text, OPENING_LENGTH), tag) for tag, text in said]),
+    }
+
+
+def by_name(material: Material) -> list[Publication]:
+    """Return the councils in an order that is the same in every language."""
+    return sorted(material.councils, key=lambda one: one.source.id)
+
+
+def _named(publication: Publication) -> tuple[str, str]:
+    tag, name = pick(publication.name)
+    return clean(name), tag
+
+
+def _columns(columns: Mapping[str, Shown]) -> Iterator[tuple[str, object]]:
+    for name, column in columns.items():
+        if column.of_few:
+            yield name, _picked(text for text, _tag in column.texts)
+        else:
+            yield name, [text for text, _tag in column.texts]
+            yield f"{name}Lang", _picked(_foreign(tag) for _text, tag in column.texts)
 
 
 def rows(material: Material) -> list[Said]:
@@ -59,7 +104,7 @@ def rows(material: Material) -> list[Said]:
     projects = material.catalogue.projects
     return [
         *(said(projects[one], material.cards[one].council) for one in newest_first(material.catalogue)),
-        *(said_of((*one.name.values(), *map(initials, one.name.values())), ()) for one in material.councils),
+        *(said_of((*one.name.values(), *map(initials, one.name.values())), ()) for one in by_name(material)),
         *(_said_of_opening(one) for one in opened(material)),
     ]
 
@@ -79,26 +124,6 @@ def _said_of_opening(opening: Opening) -> Said:
     project = opening.project.title.values() if opening.project else ()
     kind = kind_of_help(opening.item)[1]
     return said_of(opening.item["description"].values(), (kind, *project, *opening.publication.name.values()))
-
-
-def _councils(councils: Sequence[Publication]) -> dict[str, object]:
-    return {
-        "id": [one.source.id for one in councils],
-        "name": [clean(words.best(one.name)) for one in councils],
-        "nameLang": _picked(_foreign(pick(one.name)[0]) for one in councils),
-        "projects": [len(one.projects) for one in councils],
-    }
-
-
-def _openings(openings: Sequence[Opening]) -> dict[str, object]:
-    return {
-        "anchor": [one.anchor for one in openings],
-        "wants": sum(one.kind == "wants" for one in openings),
-        "kind": _picked(kind_of_help(one.item)[1] for one in openings),
-        "council": _picked(clean(words.best(one.publication.name)) for one in openings),
-        "text": [one_line(words.best(one.item["description"]), OPENING_LENGTH) for one in openings],
-        "textLang": _picked(_foreign(pick(one.item["description"])[0]) for one in openings),
-    }
 
 
 def _foreign(tag: str) -> str:

@@ -57,6 +57,10 @@ class Speech:
         """Return the same, and Welsh beside English where the publisher wrote both."""
         return BESIDE.join([self._isolated(tag, said) for tag, said in self.spoken(texts)])
 
+    def marked(self, said: str, tag: str) -> Markup:
+        """Return a text in its language within a sentence; nothing of an empty one."""
+        return self._isolated(tag, said) if said else Markup()
+
     def _isolated(self, tag: str, said: str) -> Markup:
         return Markup(f"<bdi{self.lang(tag)}>{escape(said)}</bdi>")  # noqa: S704 (escaped just now)
 

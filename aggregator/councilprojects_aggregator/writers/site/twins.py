@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from councilprojects_aggregator.model import Catalogue, Project, Publication
 from councilprojects_aggregator.writers import paths
 
-ENGLISH_ONLY = frozenset({paths.PROJECTS, paths.DATA, paths.FEEDS, paths.SPARQL, paths.ACCESSIBILITY, paths.STATUS})
-"""The search, and what is not translated yet (docs/decisions/welsh.md)."""
+NO_PAGES = (paths.ASSETS, paths.SCHEMA)
+"""Folders of files that are the same in every language."""
 
 WALES = "Wales"
 
 # A link of a template's: a publisher's quotation marks are escaped, so no text can look like one. A whole address, a
 # fragment, and the link to the other language are left alone.
-_LINK = re.compile(r'(?<!hreflang="en") (href|src|action)="(?![a-z]+:|#)([^"?#]*)([^"]*)"')
+_LINK = re.compile(r'(?<!hreflang="en") (href|src|action|data-(?:source|spoken|graph))="(?![a-z]+:|#)([^"?#]*)([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,11 @@ class Twins:
 
     def __contains__(self, page: str) -> bool:
         """Say whether the page in the folder `page` has a twin."""
-        if page in ENGLISH_ONLY or page.startswith(paths.STATUS):
+        if page.startswith(NO_PAGES):
             return False
-        return page in self.projects if page.startswith(paths.PROJECTS) else page == "" or page.endswith("/")
+        if page.startswith(paths.PROJECTS) and page != paths.PROJECTS:
+            return page in self.projects
+        return page == "" or page.endswith("/")
 
     def led(self, html: str, path: str, root: str) -> str:
         """Return a page that was made for the folder `path`, with `root` before it, as it is to stand below `cy/`."""
@@ -43,7 +45,7 @@ class Twins:
             target = link.removeprefix(root) if link.startswith(root) else path + link
             page, _slash, file = target.rpartition("/")
             folder = f"{page}/" if page else ""
-            if (not file or file.endswith(".html")) and folder in self and not folder.startswith(paths.ASSETS):
+            if (not file or file.endswith(".html")) and folder in self:
                 return found[0]
             foreign = ' hreflang="en"' if not file else ""
             return f'{foreign} {name}="{root}../{target}{rest}"'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from councilprojects_aggregator.model import Texts
 from councilprojects_aggregator.texts import pick, titled
@@ -20,6 +20,25 @@ from councilprojects_validator.wording import _, language
 
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$"}
 WELSH = "cy"
+
+REGIONS = frozenset(
+    {
+        _("England"),
+        _("Northern Ireland"),
+        _("Scotland"),
+        _("Wales"),
+        _("North East"),
+        _("North West"),
+        _("Yorkshire and The Humber"),
+        _("West Midlands"),
+        _("East Midlands"),
+        _("East of England"),
+        _("South West"),
+        _("South East"),
+        _("London"),
+    }
+)
+"""As the list of authorities has them."""
 
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 SPDX = "https://spdx.org/licenses/"
@@ -94,6 +113,32 @@ def place(gss: str) -> str:
     """Return the name of the area that a GSS code stands for, now or formerly; else the code."""
     known = authorities().get(gss) or former_authorities().get(gss)
     return known.name if known else gss
+
+
+def region(name: str) -> str:
+    """Return the name of a nation or region in the language that is spoken now; one that nobody knows as it is."""
+    return _(name) if name in REGIONS else name
+
+
+def foreign(kind: str, label: str) -> str:
+    """Return the language of the label of a service or topic where it is not the one that is spoken now.
+
+    The Local Government Service List is English, and so are topics that are in no list of ours, as far as we know.
+    """
+    if language() != WELSH:
+        return ""
+    is_english = label in _english_services() if kind == "service" else kind == "topic" and label not in _welsh_topics()
+    return "en" if is_english else ""
+
+
+@cache
+def _english_services() -> frozenset[str]:
+    return frozenset(lgsl().values())
+
+
+@cache
+def _welsh_topics() -> frozenset[str]:
+    return frozenset(code.title_cy for code in codelist("topics").values())
 
 
 def service(part: Mapping[str, object], wanted: Sequence[str] | None = None) -> str:

@@ -28,6 +28,7 @@ from councilprojects_aggregator.writers.site.numbers_page import numbers_page
 from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
+from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
 from councilprojects_validator.wording import _
 
@@ -46,10 +47,11 @@ def site_files(catalogue: Catalogue) -> Iterator[Page]:
     with language(WELSH):
         welsh = translated(english)
     tongues = (english, welsh)
-    yield from _search(english)
-    for each in tongues:
+    (data, _content), (words, _content) = files = search_file(english), spoken_file(english, welsh)
+    yield from files
+    for each, more in ((english, ""), (welsh, words)):
         yield from spoken(each.pages.tongue, _lists(each))
-    yield from _reading(english)
+        yield from spoken(each.pages.tongue, _reading(each, data, more))
     yield from project_pages(tongues, english.councils)
     yield from asset_files().items()
     yield from standard_files().items()
@@ -70,17 +72,16 @@ def _lists(made: Material) -> Iterator[Page]:
     yield made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
 
 
-def _search(material: Material) -> Iterator[Page]:
-    """Yield the search page, and the data that it loads."""
-    data_path, data = search_file(material)
-    yield data_path, data
-    yield material.pages.page(
+def _search(material: Material, data: str, words: str = "") -> Page:
+    """Return the search page, which loads `data`, and in another language than its own also `words`."""
+    return material.pages.page(
         paths.PROJECTS,
         "projects.html",
         facets=material.facets,
         councils=material.councils,
         empty=EMPTY,
-        data=data_path,
+        data=data,
+        spoken=words,
         counts=counts(),
         everything=len(material.catalogue.projects) <= LISTED_WHOLE,
     )
@@ -100,9 +101,12 @@ def _help(material: Material) -> Iterator[Page]:
         yield f"{paths.HELP}{kind}.csv", sheet(HELP_COLUMNS, (help_row(opening) for opening in opened))
 
 
-def _reading(material: Material) -> Iterator[Page]:
+def _reading(material: Material, data: str, words: str) -> Iterator[Page]:
+    yield _search(material, data, words)
     yield material.pages.page(paths.DATA, "data.html", groups=data_page.groups(), councils=material.councils)
-    yield material.pages.page(paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP)
+    yield material.pages.page(
+        paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP, counts=counts()
+    )
     yield material.pages.page(paths.FEEDS, "feeds.html", groups=_subscriptions(material.catalogue))
     yield material.pages.page(paths.ACCESSIBILITY, "accessibility.html")
 

@@ -7,8 +7,10 @@ instead and since when. Both forms tell the same, so that a publisher's monitori
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
+from councilprojects_aggregator.languages import WELSH, language
 from councilprojects_aggregator.memory.told import open_notices
 from councilprojects_aggregator.model import Catalogue, Files, Health, Notice, Publication, Run
 from councilprojects_aggregator.writers import paths
@@ -27,12 +29,15 @@ WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDE
 
 def write_status(catalogue: Catalogue, run: Run) -> Files:
     """Return `status.json`, the overview, and for each source a page and a problems feed."""
-    site = pages(catalogue)
-    written = [
-        _overview(site, catalogue, run),
-        *(_source(site, publication, run) for publication in catalogue.publications),
-    ]
-    return {paths.STATUS_DATA: status_data(catalogue, run), **write_problems(catalogue), **dict(written)}
+    written = {paths.STATUS_DATA: status_data(catalogue, run), **write_problems(catalogue)}
+    # What a web team was told, and what the validator found, is English in either (docs/decisions/welsh.md).
+    facts = [(publication, _told_in_english(publication, run)) for publication in catalogue.publications]
+    for tag in ("", WELSH):
+        with language(tag):
+            site = pages(catalogue)
+            written.update([_overview(site, catalogue, run)])
+            written.update(_source(site, publication, run, english) for publication, english in facts)
+    return written
 
 
 def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
@@ -50,8 +55,18 @@ def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
     )
 
 
-def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes]:
-    report, going_on = publication.report, open_notices(publication.record)
+def _told_in_english(publication: Publication, run: Run) -> dict[str, Any]:
+    going_on = open_notices(publication.record)
+    return {
+        "certificate": certificate(publication, run),
+        "answer": answer(publication.record.attempt),
+        "told": told(publication),
+        "let_through": to_let_through(publication.source.url) if any(map(is_closed_door, going_on)) else "",
+    }
+
+
+def _source(site: Pages, publication: Publication, run: Run, english: Mapping[str, Any]) -> tuple[str, bytes]:
+    report = publication.report
     return site.page(
         paths.status_page(publication.source.id),
         "source.html",
@@ -59,17 +74,14 @@ def _source(site: Pages, publication: Publication, run: Run) -> tuple[str, bytes
         compiler=compiler(publication),
         run=run,
         title=state_titles()[publication.health],
-        answer=answer(publication.record.attempt),
         shown=shown(publication),
         report=report,
         counts=[(_severity(one), report.count(one)) for one in Severity] if report else [],
         severities={one: _severity(one) for one in Severity},
         set_aside=[(pointer(part.path), part) for part in publication.set_aside],
         steps=[marks for marks in report.marks if marks.next_step] if report else [],
-        certificate=certificate(publication, run),
-        told=told(publication),
-        let_through=to_let_through(publication.source.url) if any(map(is_closed_door, going_on)) else "",
         user_agent=USER_AGENT,
+        **english,
     )
 
 

@@ -10,12 +10,15 @@ from typing import Any
 
 import pytest
 
+from councilprojects_aggregator.languages import language
 from councilprojects_aggregator.matching.words import vocabulary
 from councilprojects_aggregator.model import Catalogue
-from councilprojects_aggregator.writers.site.material import material
+from councilprojects_aggregator.writers.site.material import material, translated
 from councilprojects_aggregator.writers.site.search import newest_first, search_data, search_file
 from councilprojects_aggregator.writers.site.search_index import initials, lists, said, said_of, words_of
+from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 from councilprojects_aggregator.writers.site.search_vocabulary import fold, phrases
+from councilprojects_validator.standard import lgsl
 
 # Rows of the search data: those first that were confirmed last, else in the order of the catalogue.
 ROWS = ["marlowe/missed-bins/", "trickster/attack/", "bro/biniau/", "marlowe/stub/"]
@@ -137,7 +140,7 @@ def test_lists_say_how_many_and_the_steps_between() -> None:
 def test_councils_and_what_is_open_stand_behind_the_projects(data: dict[str, Any]) -> None:
     councils, openings = data["councils"], data["openings"]
     thorne = len(data["path"]) + councils["id"].index("thorne")
-    mentoring = len(data["path"]) + len(councils["id"]) + openings["text"].index("An hour a month.")
+    mentoring = len(data["path"]) + len(councils["id"]) + data["openingText"].index("An hour a month.")
 
     assert councils["projects"][councils["id"].index("thorne")] == 0
     assert thorne in having(data["index"]["title"], data["index"]["words"].index("thornmere"))
@@ -145,6 +148,24 @@ def test_councils_and_what_is_open_stand_behind_the_projects(data: dict[str, Any
     assert mentoring in having(data["index"]["text"], data["index"]["words"].index("thornmere"))
     assert mentoring - len(data["path"]) - len(councils["id"]) >= openings["wants"]
     assert openings["anchor"][0].startswith("wants-")
+
+
+def test_another_language_is_what_differs(catalogue: Catalogue) -> None:
+    english = material(catalogue)
+    with language("cy"):
+        welsh = translated(english)
+    path, content = spoken_file(english, welsh)
+    said, data = json.loads(content), json.loads(search_data(english))
+
+    assert path == f"assets/search-cy-{hashlib.sha256(content).hexdigest()[:8]}.json"
+    assert said["title"] == {str(BINS): ["Rhoi gwybod am fin a fethwyd", "cy"]}
+    assert said["twins"] == [BINS, BINIAU]
+    assert len(said["freshness"]) == len(data["freshness"]["values"])
+    assert said["freshness"][data["freshness"]["of"][STUB]] == "Heb ei gadarnhau ers 5 Ionawr 2024"
+    assert said["facets"]["status"] == {"labels": ["Ar waith", "Wedi'i gwblhau"], "order": [0, 1], "english": []}
+    service = said["facets"]["service"]
+    assert service["english"] == [service["labels"].index(lgsl()[524])]
+    assert [*said["facets"]] == [*data["facets"]]
 
 
 @pytest.mark.parametrize(

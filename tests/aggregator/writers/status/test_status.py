@@ -42,7 +42,17 @@ def test_there_is_a_page_for_each_source_and_one_of_all(status: Files) -> None:
         "status/index.html",
         "status/problems.atom",
         *(f"status/{one}/{name}" for one in ids for name in ("index.html", "problems.atom")),
+        "cy/status/index.html",
+        *(f"cy/status/{one}/index.html" for one in ids),
     }
+
+
+def test_a_page_in_welsh_says_what_of_it_is_english(status: Files) -> None:
+    page = status["cy/status/marlowe/index.html"].decode()
+
+    assert "Wedi&#39;i darllen, hepgorwyd rhannau" in page or "Wedi'i darllen, hepgorwyd rhannau" in page
+    assert '<p dir="auto" lang="en-gb">The end (2025) is before the start (2026).' in page
+    assert '<p class="govuk-body-l cp-reading" lang="en-gb">1 part of the file' in page
 
 
 def test_status_json_says_when_it_was_made_and_what_is_wrong_with_the_list(status: Files) -> None:
