@@ -55,8 +55,7 @@ def _with_archive(catalogue: Catalogue, channel: Channel, items: Sequence[Item])
     """
     whole = len(items) // MOST_ENTRIES if len(items) > MOST_ENTRIES else 0
     names = [f"{ARCHIVE}{paths.CHANGES}-{number}" for number in range(1, whole + 1)]
-    documents = [paths.feed(channel.folder, name, paths.ATOM) for name in names]
-    yield _feed(catalogue, channel, items[:MOST_ENTRIES], before=documents[-1] if documents else None)
+    yield _feed(catalogue, channel, items[:MOST_ENTRIES], before=names[-1] if names else None)
     for number, name in enumerate(names):
         last = len(items) - number * MOST_ENTRIES
         yield _feed(
@@ -64,9 +63,8 @@ def _with_archive(catalogue: Catalogue, channel: Channel, items: Sequence[Item])
             channel,
             items[last - MOST_ENTRIES : last],
             name=name,
-            forms=(paths.ATOM,),
-            before=documents[number - 1] if number else None,
-            archives=paths.feed(channel.folder, paths.CHANGES, paths.ATOM),
+            before=names[number - 1] if number else None,
+            archives=paths.CHANGES,
         )
 
 
@@ -76,7 +74,6 @@ def _feed(  # noqa: PLR0913 (by name; what an archive document has of its own)
     items: Sequence[Item],
     *,
     name: str = paths.CHANGES,
-    forms: tuple[str, ...] = paths.FORMS,
     before: str | None = None,
     archives: str | None = None,
 ) -> Feed:
@@ -92,7 +89,6 @@ def _feed(  # noqa: PLR0913 (by name; what an archive document has of its own)
         items=tuple(items),
         base=catalogue.site_url or "",
         page=catalogue.site_url + channel.page if catalogue.site_url else catalogue.home,
-        forms=forms,
         before=before,
         archives=archives,
         former_folders=channel.former_folders,

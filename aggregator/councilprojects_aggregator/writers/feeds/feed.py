@@ -93,9 +93,9 @@ class Feed:
     is_complete: bool = False
     """These entries are all there are (RFC 5005 section 2)."""
     before: str | None = None
-    """The path of the archive document before it (RFC 5005 section 4)."""
+    """The name of the archive document before it (RFC 5005 section 4)."""
     archives: str | None = None
-    """Of an archive document: the path of the feed that one subscribes to."""
+    """Of an archive document: the name of the feed that one subscribes to."""
     former_folders: tuple[str, ...] = ()
     """Where it was before: it stands there too, so that whoever subscribed there goes on reading."""
 
@@ -109,8 +109,9 @@ class Feed:
         """Return where the feed itself is, if that is known."""
         return self.base + self.path(form) if self.base else None
 
-    def to(self, path: str) -> str:
-        """Return the address of another place of the site, relative where its own is not known."""
+    def beside(self, name: str, form: str) -> str:
+        """Return the address of another document of the same feed, relative where its own is not known."""
+        path = paths.feed(self.folder, name, form)
         return self.base + path if self.base else paths.relative(self.folder + self.name, path)
 
 

@@ -22,6 +22,7 @@ from councilprojects_aggregator.writers.feeds.feed import GENERATOR, HTML, LANGU
 
 NAMESPACE = "council"
 """The attribute of feedgen's objects under which the extension is found."""
+ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -87,17 +88,24 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no t
 
     def extend_atom(self, feed: Any) -> Any:
         """Add to a feed: feedgen's element of it."""
-        ours = self.feed
-        if ours.archives:
-            xml_elem("link", feed, rel="current", type=MEDIA_TYPES[paths.ATOM], href=ours.to(ours.archives))
-            xml_elem(f"{{{HISTORY}}}archive", feed)
-        if ours.before:
-            xml_elem("link", feed, rel="prev-archive", type=MEDIA_TYPES[paths.ATOM], href=ours.to(ours.before))
-        if ours.is_complete:
-            xml_elem(f"{{{HISTORY}}}complete", feed)
-        for deleted in ours.deleted:
+        self._tell_of_archives(feed, "link", paths.ATOM)
+        for deleted in self.feed.deleted:
             xml_elem(f"{{{TOMBSTONES}}}deleted-entry", feed, ref=deleted.ref, when=stamp(deleted.when))
         return feed
+
+    def extend_rss(self, rss_feed: Any) -> Any:
+        """Add to the channel of the document that feedgen gives: a head like any other to RFC 5005 (section 1.1)."""
+        self._tell_of_archives(rss_feed.find("channel"), f"{{{ATOM}}}link", paths.RSS)
+        return rss_feed
+
+    def _tell_of_archives(self, head: Any, link: str, form: str) -> None:
+        ours = self.feed
+        for rel, name in (("current", ours.archives), ("prev-archive", ours.before)):
+            if name:
+                xml_elem(link, head, rel=rel, type=MEDIA_TYPES[form], href=ours.beside(name, form))
+        for member, is_so in (("archive", ours.archives), ("complete", ours.is_complete)):
+            if is_so:
+                xml_elem(f"{{{HISTORY}}}{member}", head)
 
 
 class _EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships no types

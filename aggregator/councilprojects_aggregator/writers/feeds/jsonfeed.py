@@ -1,4 +1,8 @@
-"""A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+It has no word for what is gone: that is an entry of the changes, and no longer one of the state. Its `next_url` leads
+to older entries, as the archives of the other forms do; without an address of the site there is none.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,7 @@ def json_feed(feed: Feed) -> bytes:
         "language": LANGUAGE,
         "home_page_url": feed.page if is_web_address(feed.page) else None,
         "feed_url": feed.address(paths.JSON),
+        "next_url": feed.beside(feed.before, paths.JSON) if feed.before and feed.base else None,
         "authors": [{"name": feed.owner}],
         "items": [_item(item) for item in feed.items],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 
 from councilprojects_aggregator.groups import key
 from councilprojects_aggregator.model import Catalogue, Event, EventKind, Files
+from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.feed import MOST_ENTRIES
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 
@@ -66,10 +68,42 @@ def test_feed_and_archives_hold_every_entry(valley: Catalogue, count: int, path:
     assert len([name for name in files if "archive/" in name and name.startswith(path[:-12])]) >= len(documents) - 1
 
 
+@pytest.mark.parametrize("path", ["changes.rss", "feeds/publisher/ambridge/changes.rss"])
+def test_rss_has_the_same_archives(valley: Catalogue, path: str) -> None:
+    files = write_feeds(with_events(valley, 350)).files
+    for one, other in zip(documents(files, path), documents(files, path.replace(".rss", ".atom")), strict=True):
+        channel = one.find("channel")
+        assert channel is not None
+        ids = [entry.findtext(f"{ATOM}id") for entry in other.iterfind(f"{ATOM}entry")]
+        assert [item.findtext("guid") for item in channel.iterfind("item")] == ids
+        assert (channel.find(ARCHIVE) is None) == (other.find(ARCHIVE) is None)
+
+
+def documents(files: Files, path: str) -> list[etree._Element]:
+    """Return a feed, of Atom or RSS, and the archive documents behind it; each says whose archive it is."""
+    found = [etree.fromstring(files[path])]
+    while (before := found[-1].find(f".//{ATOM}link[@rel='prev-archive']")) is not None:
+        found.append(etree.fromstring(files[(before.get("href") or "").removeprefix(SITE)]))
+        (current,) = found[-1].iterfind(f".//{ATOM}link[@rel='current']")
+        assert current.get("href") == SITE + path
+    return found
+
+
+def test_json_feed_leads_from_page_to_page(valley: Catalogue) -> None:
+    files = write_feeds(with_events(valley, 350)).files
+    pages = [json.loads(files["changes.json"])]
+    while "next_url" in pages[-1]:
+        pages.append(json.loads(files[pages[-1]["next_url"].removeprefix(SITE)]))
+    assert [len(page["items"]) for page in pages] == [100] * 4
+    assert {item["id"] for page in pages for item in page["items"]} == {f"tag:x:{n}" for n in range(350)}
+    nowhere = write_feeds(dataclasses.replace(with_events(valley, 350), site_url=None)).files
+    assert "next_url" not in json.loads(nowhere["changes.json"])
+
+
 def test_an_archive_stays_as_it_is_when_more_comes(valley: Catalogue) -> None:
     before, after = (write_feeds(with_events(valley, count)).files for count in (230, 320))
     archived = {path: content for path, content in before.items() if path.startswith("archive/")}
-    assert sorted(archived) == ["archive/changes-1.atom", "archive/changes-2.atom"]
+    assert sorted(archived) == sorted(f"archive/changes-{n}.{form}" for n in (1, 2) for form in paths.FORMS)
     assert {path: after[path] for path in archived} == archived
     assert "archive/changes-3.atom" in after
 

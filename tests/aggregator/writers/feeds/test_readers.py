@@ -35,6 +35,7 @@ JSON_FEED: Any = {
         "language": {"const": "en-GB"},
         "home_page_url": {"type": "string", "pattern": "^https?://"},
         "feed_url": {"type": "string", "pattern": "^https?://"},
+        "next_url": {"type": "string", "pattern": "^https?://"},
         "authors": {"$ref": "#/$defs/authors"},
         "items": {
             "type": "array",
