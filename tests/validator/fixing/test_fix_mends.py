@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from to_be_mended import FILE, mended
+from to_be_mended import FILE, TODAY, mended
+
+from councilprojects_validator.check import check
+from councilprojects_validator.fixing import mendable_findings
+from councilprojects_validator.fixing.dates import DAYS
+from councilprojects_validator.standard import load_schema
 
 PROJECT = [
     # codes
@@ -139,6 +144,18 @@ def test_a_month_where_a_day_is_needed_is_left_to_a_person_and_all_else_is_mende
     fixed = mended(faulty)
     assert fixed.trouble is None
     assert fixed.after == faulty.replace("Beta", "beta")
+    report = check(faulty.encode(), name="projects.json", today=TODAY)
+    assert {each.code for each in mendable_findings(faulty, report)} == {"unknown-code"}, "no more is promised"
+
+
+def test_the_fields_that_need_a_whole_day_are_those_of_the_schema() -> None:
+    found = {
+        name
+        for definition in load_schema("projects")["$defs"].values()
+        for name, field in definition.get("properties", {}).items()
+        if {"$ref": "#/$defs/day"} in field.get("allOf", ())
+    }
+    assert found == DAYS
 
 
 HEADS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from structure_cases import CASES, CHANNEL, FILE, P, found, patched
 
 from councilprojects_validator.diagnostics import Severity
+from councilprojects_validator.standard import load_schema
 from councilprojects_validator.structure.messages import Violation, diagnostic
+from councilprojects_validator.structure.values import GROUPS
 
 
 @pytest.mark.parametrize(("where", "value"), [(where, value) for where, value, expected in CASES if expected])
@@ -39,6 +42,27 @@ def test_messages_are_for_somebody_who_has_never_heard_of_json_schema(where: str
                 "`title` is a list in [ ], but it must be a text in double quotes, or a group of them by language: "
                 '{"en": "…", "cy": "…"}.'
             ),
+        ),
+        (
+            f"{P}/contact",
+            "digital@ambridge.example",
+            (
+                "`contact` is the text “digital@ambridge.example”, but it must be a group of fields in { }."
+                ' Write it as {"email": "…"}.'
+            ),
+        ),
+        (
+            f"{P}/partners",
+            ["Borchester City Council"],
+            (
+                "Number 1 of `partners` is the text “Borchester City Council”, but it must be a group of fields in { }."
+                ' Write it as {"name": "…"}.'
+            ),
+        ),
+        (
+            f"{P}/budget",
+            40000,
+            '`budget` is the number 40000, but it must be a group of fields in { }. Write it as {"amount": 40000}.',
         ),
         (P, [1], "Number 1 of `projects` is a list in [ ], but it must be a group of fields in { }."),
         (
@@ -120,3 +144,14 @@ def test_keywords_that_a_later_version_may_use_have_a_sentence_already(
 ) -> None:
     told = diagnostic(violation)
     assert (told.code, told.message) == (code, message)
+
+
+def test_a_group_that_is_shown_is_one_of_the_schema() -> None:
+    """With what it cannot do without."""
+    definitions = load_schema("projects")["$defs"]
+    for name, example in GROUPS.items():
+        shown, definition = set(json.loads(example)), definitions[name]
+        assert shown <= set(definition["properties"])
+        assert shown >= set(definition.get("required", ()))
+        choices = [set(choice["required"]) for choice in definition.get("anyOf", ())]
+        assert not choices or any(choice <= shown for choice in choices)

@@ -11,6 +11,9 @@ from councilprojects_validator.fixing.registry import mends
 
 LAST_MONTH = 12
 
+DAYS = frozenset({"reviewed", "reviewBy", "until", "retrieved"})
+"""Fields of which a month is not enough: the schema's `day`."""
+
 _MONTHS = (
     ("january", "jan", "ionawr"),
     ("february", "feb", "chwefror"),
@@ -41,7 +44,9 @@ _CLOCK = re.compile(
 def plain_date(fault: Fault) -> Edit | None:
     """A date that can only be one day is written year first."""
     found = certain_date(_CLOCK.sub("", bare(fault.value)))
-    return None if found is None else text_as(fault, found)
+    if found is None or (fault.field in DAYS and len(found) < len("2026-10-12")):
+        return None
+    return text_as(fault, found)
 
 
 @mends("not-a-date-time")

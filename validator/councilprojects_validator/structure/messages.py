@@ -15,7 +15,7 @@ from councilprojects_validator.diagnostics import Diagnostic, Path, Severity, Ta
 from councilprojects_validator.quoting import clipped, quoted
 from councilprojects_validator.structure.causes import cause
 from councilprojects_validator.structure.forms import form_of
-from councilprojects_validator.structure.values import as_share, converted, described, language, wanted
+from councilprojects_validator.structure.values import as_group, as_share, converted, described, language, wanted
 from councilprojects_validator.suggestions import CALLED, nearest, one_of
 from councilprojects_validator.wording import _
 
@@ -96,6 +96,8 @@ def _wrong_type(violation: Violation) -> _Said:
     value = converted(violation.found, types)
     if value is not None:
         message += " " + _("Write {value}.").format(value=clipped(value))
+    elif types == ["object"] and (group := as_group(violation.definition, violation.found)) is not None:
+        message += " " + _("Write it as {group}.").format(group=group)
     elif types == ["array"] and isinstance(violation.found, dict):
         message += " " + _("Put [ before it and ] behind it.")
     return "wrong-type", message, value

@@ -11,6 +11,25 @@ from typing import Any
 from councilprojects_validator.quoting import clipped, quoted
 from councilprojects_validator.wording import _
 
+NAMED = '{"name": "…"}'
+ADDRESSED = '{"url": "…"}'
+GROUPS = {
+    "organisation": NAMED,
+    "contact": '{"email": "…"}',
+    "service": NAMED,
+    "technology": NAMED,
+    "usedStandard": NAMED,
+    "commitment": NAMED,
+    "contract": '{"title": "…"}',
+    "lesson": '{"text": "…"}',
+    "repository": ADDRESSED,
+    "compiledSource": ADDRESSED,
+    "phaseSpan": '{"phase": "…"}',
+    "assessment": '{"standard": "…"}',
+    "budget": '{"amount": 40000}',
+}
+"""What people mean who write a text or a number in place of a group, by the group's definition in the schema."""
+
 
 def described(value: Any) -> str:
     kinds = {
@@ -35,6 +54,11 @@ def wanted(types: list[str]) -> str:
         "array": _("a list in [ ]"),
         "object": _("a group of fields in { }"),
     }[types[0]]
+
+
+def as_group(definition: str, found: Any) -> str | None:
+    """Return how the group is written that a text or number stands for. Not with its words: they may name a person."""
+    return GROUPS.get(definition) if isinstance(found, str | int | float) and not isinstance(found, bool) else None
 
 
 def converted(value: Any, wanted: list[str]) -> str | None:
