@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import shlex
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -141,7 +142,11 @@ def _unusable(address: str, report: Report, faults: list[Finding]) -> str:
     if report.kind is Kind.PROJECTS:
         return _("{address} is the file of one council. Name a registry: a list of such files.").format(address=address)
     if faults:
-        return _("The registry {address} cannot be used. {fault}").format(address=address, fault=_fault(faults[0]))
+        message = _("The registry {address} cannot be used. {fault}").format(address=address, fault=_fault(faults[0]))
+        if len(faults) == 1:
+            return message
+        command = f"councilprojects validate {shlex.quote(address)}"
+        return message + " " + _("All {count} faults: {command}").format(count=len(faults), command=command)
     return _("{address} is not a registry of a version that is known here ({version}).").format(
         address=address, version=report.version or "?"
     )

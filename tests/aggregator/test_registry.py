@@ -125,6 +125,16 @@ def test_what_is_no_registry_is_a_sentence_with_its_address(content: bytes) -> N
     assert raised.value.report is not None
 
 
+def test_whoever_mends_a_registry_is_told_how_to_see_every_fault() -> None:
+    one = b'{"councilProjectsRegistry": "1.0", "name": "R", "sources": [],}'
+    with pytest.raises(RegistryError) as raised:
+        read(one, address="the list.json")
+    assert "councilprojects validate" not in str(raised.value)
+    with pytest.raises(RegistryError) as raised:
+        read(one.replace(b'"R"', b"\xe2\x80\x9cR\xe2\x80\x9d"), address="the list.json")
+    assert str(raised.value).endswith(" All 2 faults: councilprojects validate 'the list.json'")
+
+
 def test_included_registries_make_one_list() -> None:
     others = {
         "https://lists.example/wales/list.json": registry(entry("b"), includes=("../more.json",)),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -21,7 +22,8 @@ from scratch import ROOT, VALID, offline, plain
 PAGE = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
 COMMAND = re.compile(r"^\$ (.+)$", re.MULTILINE)
 COMMANDS = COMMAND.findall(PAGE)
-PUBLISHING = COMMAND.findall((ROOT / "docs" / "publishing.md").read_text(encoding="utf-8"))
+PUBLISHING_PAGE = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+PUBLISHING = COMMAND.findall(PUBLISHING_PAGE)
 SNIPPETS: list[Any] = [
     yaml.safe_load(text) for text in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 ]
@@ -127,3 +129,11 @@ def test_every_input_and_output_of_the_action_is_told() -> None:
         name for name in (*action["inputs"], *action["outputs"]) if f"`{name}" not in PAGE and f"{name}:" not in PAGE
     }
     assert untold <= {"date"}, "for tests: a workflow judges as of today"
+
+
+def test_every_web_servers_snippet_sends_the_header_that_browsers_need() -> None:
+    snippets = re.findall(r"^```(nginx|apache|xml)\n(.*?)^```", PUBLISHING_PAGE, re.MULTILINE | re.DOTALL)
+    assert [server for server, _text in snippets] == ["nginx", "apache", "xml"]
+    for _server, text in snippets:
+        assert re.search(r"""Access-Control-Allow-Origin"?(?: value=)? ?"?\*""", text)
+    assert ET.fromstring(snippets[2][1]).tag == "configuration"  # noqa: S314 (our own page)
