@@ -154,7 +154,7 @@ def test_more_are_shown_on_request_and_focus_moves_to_the_first_of_them(page: An
         for name in ("path", "summary"):
             data[name] = [data[name][0]] * 45
         data["councils"] = {"id": [], "name": [], "nameLang": {"values": [], "of": []}, "projects": []}
-        data["openings"] = {name: [] for name in ("anchor", "text", "kind", "council", "textLang")} | {"wants": 0}
+        data["openings"] = {name: [] for name in ("place", "text", "kind", "council", "textLang")} | {"wants": 0}
         data["index"]["words"] = []
         for lists in (data["index"], data["index"]["subjects"]):
             lists["title"] = lists["text"] = {"counts": [], "steps": []}
@@ -203,14 +203,14 @@ def test_a_council_is_found_by_its_name_though_it_has_no_project(search: Any, si
     page.wait_for_url(f"{site}councils/thorne/")
 
 
-def test_requests_and_offers_are_found_too_and_lead_to_the_noticeboard(search: Any, site: str) -> None:
+def test_requests_and_offers_are_found_too_and_lead_to_whoever_says_it(search: Any, site: str) -> None:
     page = search("?q=research+bins")
 
     assert page.locator("#openings summary").inner_text() == "1 request or offer of help matches"
     page.locator("#openings summary").click()
     assert page.locator("#openings li").inner_text() == "Wanted: Research, Thornmere Council: Research on bins."
     page.locator("#openings li a").click()
-    page.wait_for_url(re.compile(f"{site}help/#wants-thorne-"))
+    page.wait_for_url(re.compile(f"{site}councils/thorne/#wants-"))
 
 
 def test_where_nothing_is_found_it_says_what_to_do(search: Any) -> None:

@@ -30,7 +30,7 @@ FIND = """async ([engine, source, questions]) => {
   return questions.map((question) => {
     const { hits, whole, councils, openings, mended } = index.find(question, nothing);
     return [hits.map((i) => data.path[i]), whole, councils.map((i) => data.councils.id[i]),
-      openings.map((i) => data.openings.anchor[i]), mended];
+      openings.map((i) => data.openings.place[i]), mended];
   });
 }"""
 TYPED = (

@@ -87,7 +87,7 @@ class Truth:
         self.paths = [f"{project.source_id}/{project.id}/" for project in order]
         self.lengths = [len(material.card_of[project.iri].title.split(" ")) for project in order]
         self.councils = [one.source.id for one in material.councils]
-        self.anchors = [one.anchor for one in opened(material)]
+        self.places = [one.place for one in opened(material)]
         self.rows = rows(material)
         self.words = Counter(word for each in self.rows for word in each.title | each.text)
         self.levels = cache(lambda part: [part.level(row) for row in self.rows])
@@ -109,7 +109,7 @@ class Truth:
             tuple(self.paths[number] for number in found),
             sum(whole[number] for number in found),
             self.named(parts, whole[count:beyond]),
-            tuple(one for one, meets in zip(self.anchors, whole[beyond:], strict=True) if meets and parts),
+            tuple(one for one, meets in zip(self.places, whole[beyond:], strict=True) if meets and parts),
             "" if asked == understood else " ".join(understood),
         )
 

@@ -54,7 +54,7 @@ export class Index {
     const { index } = data;
     this.size = data.title.length;
     this.councils = [this.size, this.size + data.councils.id.length];
-    this.openings = [this.councils[1], this.councils[1] + data.openings.anchor.length];
+    this.openings = [this.councils[1], this.councils[1] + data.openings.place.length];
     this.rows = this.openings[1];
     this.title = new Lists(index.title);
     this.text = new Lists(index.text);

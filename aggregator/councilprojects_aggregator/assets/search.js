@@ -179,8 +179,15 @@ function tellCouncils(found) {
   }));
 }
 
+// An offer or a request stands on the page of whoever says it; of a project that may be in English alone.
+function leading(where) {
+  const path = /^projects\/(.*)#/.exec(where);
+  const isHere = !twins || !path || twins.has(data.path.indexOf(path[1]));
+  return `${form.dataset.root}${isHere ? "" : "../"}${where}`;
+}
+
 function tellOpenings(found) {
-  const { anchor, wants } = data.openings;
+  const { place: where, wants } = data.openings;
   const place = document.querySelector("#openings");
   place.hidden = found.length === 0;
   place.querySelector("summary").textContent = counted(place, found.length);
@@ -189,7 +196,7 @@ function tellOpenings(found) {
     const [words, lang] = text("openingText", i);
     const what = made("bdi", words);
     speak(what, lang);
-    one.append(" ", link(`${form.dataset.help}#${anchor[i]}`, ofFew("openingKind", i)), ", ");
+    one.append(" ", link(leading(where[i]), ofFew("openingKind", i)), ", ");
     one.append(made("bdi", ofFew("openingCouncil", i)), ": ", what);
     return one;
   }));

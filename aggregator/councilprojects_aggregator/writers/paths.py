@@ -60,6 +60,11 @@ def list_page(facet: str, value: str) -> str:
     return f"{LISTS}{facet}/{value}/"
 
 
+def help_page(kind: str, value: str) -> str:
+    """Return the folder of all `wants` or `offers` of one kind of help, a slug."""
+    return f"{HELP}{kind}/{value}/"
+
+
 def part(number: int) -> str:
     """Return the file of one part of a long list, in the list's folder; the first is its index."""
     return INDEX if number == 1 else f"{number}.html"

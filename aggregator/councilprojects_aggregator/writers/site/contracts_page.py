@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site.endings import Ending
 from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.parting import Part, parts
 from councilprojects_aggregator.writers.site.sheets import sheet
 
 COLUMNS = (
@@ -33,6 +35,9 @@ COLUMNS = (
 )
 TABLE = "contracts.csv"
 FEED = f"{paths.FEEDS}{CONTRACTS}/"
+# Some 200 kB together.
+ON_A_PAGE = 150
+GROUPS_ON_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +48,22 @@ class Group:
     system: str
     supplier: str
     endings: tuple[Ending, ...]
+    file: str = ""
+    """The page that it stands on, where that is not the first."""
 
 
 def contracts_pages(material: Material) -> Iterator[Page]:
     """Yield the page and its table for a spreadsheet."""
     ending = tuple(material.endings.values())
     groups = groups_of(material)
-    beside = {one.key: each.anchor for each in groups for one in each.endings}
-    yield material.pages.page(paths.CONTRACTS, "ending.html", endings=ending, groups=groups, beside=beside, feed=FEED)
+    beside = {one.key: f"{each.file}#{each.anchor}" for each in groups for one in each.endings}
+    rows, near = list(parts(ending, ON_A_PAGE)), list(parts(groups, GROUPS_ON_A_PAGE))
+    last = max(len(rows), len(near))
+    for number in range(1, last + 1):
+        part = Part(number, last, rows[number - 1].items if number <= len(rows) else ())
+        shown = near[number - 1].items if number <= len(near) else ()
+        values = {"part": part, "groups": shown, "beside": beside, "count": len(ending), "feed": FEED}
+        yield material.pages.page(paths.CONTRACTS, "ending.html", file=part.file, **values)
     if not material.pages.tongue:
         yield paths.CONTRACTS + TABLE, sheet(COLUMNS, map(_row, ending))
 
@@ -58,7 +71,12 @@ def contracts_pages(material: Material) -> Iterator[Page]:
 def groups_of(material: Material) -> list[Group]:
     """Return the groups of which the contracts of two publishers or more are shown."""
     near = [group(material, each) for each in material.catalogue.matches.contracts]
-    return [each for each in near if len({one.publication.source.id for one in each.endings}) > 1]
+    shown = [each for each in near if len({one.publication.source.id for one in each.endings}) > 1]
+    return [
+        dataclasses.replace(each, file=part.file if part.number > 1 else "")
+        for part in parts(shown, GROUPS_ON_A_PAGE)
+        for each in part.items
+    ]
 
 
 def group(material: Material, near: ContractsNear) -> Group:

@@ -20,7 +20,7 @@ from councilprojects_aggregator.model import (
 from councilprojects_aggregator.model import Opening as Named
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site.cards import Card
-from councilprojects_aggregator.writers.site.contracts_page import Group, group
+from councilprojects_aggregator.writers.site.contracts_page import Group, group, groups_of
 from councilprojects_aggregator.writers.site.fits import Key, by_key
 from councilprojects_aggregator.writers.site.likeness import Neighbour, neighbours
 from councilprojects_aggregator.writers.site.material import Material, Page
@@ -60,6 +60,7 @@ class Useful:
 def for_you_pages(material: Material) -> Iterator[Page]:
     """Every publisher has one, be it empty: the address can be followed from the first day."""
     opened = by_key(material.openings)
+    places = {each.anchor: each.file for each in groups_of(material)}
     for publication in material.catalogue.publications:
         if publication.source.lane is Lane.LIVE:
             yield material.pages.page(
@@ -67,6 +68,7 @@ def for_you_pages(material: Material) -> Iterator[Page]:
                 "for_you.html",
                 publication=publication,
                 useful=useful(material, publication, opened),
+                places=places,
             )
 
 

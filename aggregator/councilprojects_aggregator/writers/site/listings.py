@@ -15,6 +15,7 @@ from councilprojects_aggregator.model import Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.sheets import project_lines, project_sheet, sheet
 from councilprojects_aggregator.writers.site.subjects import Subject
 from councilprojects_validator.wording import _
@@ -27,6 +28,8 @@ CODES = {"phase": "phase", "kind": "organisation-type"}
 
 # Some 160 kB: what opens at once on a slow line, and holds nearly every list whole.
 ON_A_PAGE = 200
+# Names and numbers alone.
+SUBJECTS_ON_A_PAGE = 1000
 
 
 INDEX_TABLES = {
@@ -65,24 +68,11 @@ def listing_pages(material: Material) -> Iterator[Page]:
     lines = project_lines(material) if tabled else ()
     for listing in listings(material):
         page = paths.list_page(listing.kind, listing.slug)
-        parts = list(_parts(listing.projects)) or [()]
-        for number, part in enumerate(parts, 1):
-            yield material.pages.page(
-                page,
-                "list.html",
-                file=paths.part(number),
-                listing=listing,
-                number=number,
-                last=len(parts),
-                cards=[shown[position] for position in part],
-            )
+        for part in parts(listing.projects, ON_A_PAGE):
+            cards = [shown[position] for position in part.items]
+            yield material.pages.page(page, "list.html", file=part.file, listing=listing, part=part, cards=cards)
         if tabled:
             yield page + paths.TABLE, project_sheet(lines, listing.projects)
-
-
-def _parts(projects: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """Yield what stands on each page of a list."""
-    return (projects[at : at + ON_A_PAGE] for at in range(0, len(projects), ON_A_PAGE))
 
 
 def _shown(material: Material) -> tuple[Markup, ...]:
@@ -101,17 +91,19 @@ def index_pages(material: Material) -> Iterator[Page]:
         (paths.TECHNOLOGIES, "technology", subjects.technologies),
     ):
         # What several share comes first: that is what one looks for here.
-        shared = [one for one in found if len(one.councils) > 1]
-        others = [one for one in found if len(one.councils) <= 1]
-        yield material.pages.page(
-            path,
-            "index.html",
-            kind=path,
-            shared=shared,
-            others=others,
-            feed=paths.feed_folder(kind, ALL),
-            table=INDEX_TABLES[path],
-        )
+        first = sorted(found, key=lambda one: len(one.councils) <= 1)
+        for part in parts(first, SUBJECTS_ON_A_PAGE):
+            shared = [one for one in part.items if len(one.councils) > 1]
+            others = part.items[len(shared) :]
+            values = {
+                "table": INDEX_TABLES[path],
+                "kind": path,
+                "shared": shared,
+                "others": others,
+                "part": part,
+                "feed": paths.feed_folder(kind, ALL),
+            }
+            yield material.pages.page(path, "index.html", file=part.file, **values)
         if not material.pages.tongue:
             yield path + INDEX_TABLES[path], sheet(INDEX_COLUMNS, map(_row, found))
 

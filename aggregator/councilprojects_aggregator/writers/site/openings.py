@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.matching.openings import is_open
 from councilprojects_aggregator.model import Catalogue, Project, Publication
+from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site.fields import Fields, fields
 
 KINDS = ("wants", "offers")
@@ -30,6 +31,17 @@ class Opening:
         """The fragment that leads to it on the noticeboard."""
         where = (self.project.id,) if self.project else ()
         return "-".join((self.kind, self.publication.source.id, *where, item_key(self.item)))
+
+    @property
+    def place(self) -> str:
+        """Where it stands on the page of whoever says it."""
+        page = paths.project_page(self.project.source_id, self.project.id) if self.project else self.owner
+        return f"{page}#{self.kind}-{item_key(self.item)}"
+
+    @property
+    def owner(self) -> str:
+        """The publisher's page."""
+        return paths.publisher_page(self.publication.source.id)
 
     @property
     def iri(self) -> str:

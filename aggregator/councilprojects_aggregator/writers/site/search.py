@@ -45,7 +45,7 @@ def search_data(material: Material) -> bytes:
             "projects": [len(one.projects) for one in by_name(material)],
         },
         "openings": {
-            "anchor": [one.anchor for one in opened(material)],
+            "place": [one.place for one in opened(material)],
             "wants": len(material.openings["wants"]),
         },
         "facets": {facet.name: _facet(facet, order) for facet in material.facets},

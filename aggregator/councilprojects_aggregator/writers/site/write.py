@@ -7,33 +7,36 @@ module of its own; the rest are below, one function each, and one template of th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from functools import partial
 
+from councilprojects_aggregator.crews import together
 from councilprojects_aggregator.languages import WELSH, language, spoken
 from councilprojects_aggregator.model import Catalogue, Files
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.feeds.channels import Channel, channels, kinds
 from councilprojects_aggregator.writers.site import data_page, map_page, questions
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
 from councilprojects_aggregator.writers.site.council_page import council_pages
 from councilprojects_aggregator.writers.site.counts import counts
+from councilprojects_aggregator.writers.site.feeds_page import feeds_pages
 from councilprojects_aggregator.writers.site.for_you_page import for_you_pages
+from councilprojects_aggregator.writers.site.help_page import help_pages
 from councilprojects_aggregator.writers.site.home_page import home_page
 from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
 from councilprojects_aggregator.writers.site.map_page import map_pages
 from councilprojects_aggregator.writers.site.material import Material, Page, material, translated
 from councilprojects_aggregator.writers.site.numbers_page import numbers_page
 from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
+from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.project_page import project_pages
 from councilprojects_aggregator.writers.site.search import search_file
 from councilprojects_aggregator.writers.site.search_spoken import spoken_file
-from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
-from councilprojects_validator.wording import _
 
 # A longer list would take a slow machine seconds, with and without the search that takes its place.
 LISTED_WHOLE = 1000
+COUNCILS_ON_A_PAGE = 500
+SOURCES_ON_A_PAGE = 300
 
 
 def write_site(catalogue: Catalogue) -> Files:
@@ -41,18 +44,25 @@ def write_site(catalogue: Catalogue) -> Files:
     return dict(site_files(catalogue))
 
 
-def site_files(catalogue: Catalogue) -> Iterator[Page]:
-    """Yield the same one by one, each as it is made."""
+def site_files(catalogue: Catalogue, jobs: int = 1) -> Iterator[Page]:
+    """Yield the same one by one, each as it is made, by so many processes at once: in whatever order it is ready."""
     english = material(catalogue)
     with language(WELSH):
         welsh = translated(english)
     tongues = (english, welsh)
+    shards = max(1, jobs - 1)
+    projects = [partial(project_pages, tongues, english.councils[shard::shards]) for shard in range(shards)]
+    yield from together([partial(_others, english, welsh), *projects], jobs)
+
+
+def _others(english: Material, welsh: Material) -> Iterator[Page]:
+    """Yield all but the pages of the projects."""
     (data, _content), (words, _content) = files = search_file(english), spoken_file(english, welsh)
     yield from files
+    del files
     for each, more in ((english, ""), (welsh, words)):
         yield from spoken(each.pages.tongue, _lists(each))
         yield from spoken(each.pages.tongue, _reading(each, data, more))
-    yield from project_pages(tongues, english.councils)
     yield from asset_files().items()
     yield from standard_files().items()
 
@@ -62,10 +72,10 @@ def _lists(made: Material) -> Iterator[Page]:
     yield home_page(made)
     yield from listing_pages(made)
     yield from index_pages(made)
-    yield _councils(made)
+    yield from _councils(made)
     yield from council_pages(made)
     yield from for_you_pages(made)
-    yield from _help(made)
+    yield from help_pages(made)
     yield from contracts_pages(made)
     yield from map_pages(made)
     yield numbers_page(made)
@@ -87,32 +97,21 @@ def _search(material: Material, data: str, words: str = "") -> Page:
     )
 
 
-def _councils(material: Material) -> Page:
+def _councils(material: Material) -> Iterator[Page]:
     sorts = next((facet.values for facet in material.facets if facet.name == "kind"), ())
-    return material.pages.page(
-        paths.COUNCILS, "councils.html", councils=material.councils, sorts=sorts, feed=map_page.FEED
-    )
-
-
-def _help(material: Material) -> Iterator[Page]:
-    wants, offers = material.openings["wants"], material.openings["offers"]
-    yield material.pages.page(paths.HELP, "help.html", wants=wants, offers=offers, fitting=material.fitting)
-    for kind, opened in material.openings.items() if not material.pages.tongue else ():
-        yield f"{paths.HELP}{kind}.csv", sheet(HELP_COLUMNS, (help_row(opening) for opening in opened))
+    for part in parts(material.councils, COUNCILS_ON_A_PAGE):
+        yield material.pages.page(
+            paths.COUNCILS, "councils.html", file=part.file, part=part, sorts=sorts, feed=map_page.FEED
+        )
 
 
 def _reading(material: Material, data: str, words: str) -> Iterator[Page]:
     yield _search(material, data, words)
-    yield material.pages.page(paths.DATA, "data.html", groups=data_page.groups(), councils=material.councils)
+    groups = data_page.groups()
+    for part in parts(material.councils, SOURCES_ON_A_PAGE):
+        yield material.pages.page(paths.DATA, "data.html", file=part.file, groups=groups, part=part)
     yield material.pages.page(
         paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP, counts=counts()
     )
-    yield material.pages.page(paths.FEEDS, "feeds.html", groups=_subscriptions(material.catalogue))
+    yield from feeds_pages(material)
     yield material.pages.page(paths.ACCESSIBILITY, "accessibility.html")
-
-
-def _subscriptions(catalogue: Catalogue) -> list[tuple[str, str, list[Channel]]]:
-    """Return everything to subscribe to, by kind, each with its heading."""
-    headings = {"": _("Everything"), **kinds()}
-    grouped = groupby(channels(catalogue), key=lambda channel: channel.kind)
-    return [(kind, headings[kind], list(group)) for kind, group in grouped]

@@ -24,6 +24,8 @@ LISTS = {
     "technologies/": ("feeds/technology/all/", "technologies/technologies.csv"),
     "help/": ("feeds/wanted/all/", "help/wants.csv"),
     "help/#offers": ("feeds/offered/all/", "help/offers.csv"),
+    rf"help/wants/(?P<value>{ONE})/": ("feeds/wanted/{value}/", "help/wants.csv"),
+    rf"help/offers/(?P<value>{ONE})/": ("feeds/offered/{value}/", "help/offers.csv"),
     "projects/": ("", "projects.csv"),
     rf"lists/(?P<kind>{ONE})/(?P<value>{ONE})/": ("feeds/{kind}/{value}/", "lists/{kind}/{value}/projects.csv"),
     rf"councils/(?P<id>{ONE})/": ("feeds/publisher/{id}/", "councils/{id}/projects.csv"),
@@ -33,8 +35,9 @@ LISTS = {
 KINDS_OF_LISTS = {"phase", "place", "kind", "service", "topic", "technology"}
 
 NO_LISTS = (
-    *("", "about/", "data/", "feeds/", "sparql/", "accessibility/", "numbers/", "schema/1.0/"),
+    *("", "about/", "data/", "sparql/", "accessibility/", "numbers/", "schema/1.0/"),
     rf"projects/{ONE}/{ONE}/",
+    rf"feeds/(?:{ONE}/)?",
     # Of one council's own eyes: its feed stands beside it.
     rf"councils/{ONE}/for-you/",
     # What moves with every run, for those who look after files: `status.json`, and feeds of problems.
