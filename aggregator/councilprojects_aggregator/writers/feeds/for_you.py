@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.matching.reasons import sentence
@@ -189,7 +190,9 @@ def _opening(opening: Opening, reasons: tuple[Reason, ...], shown: _Shown) -> _O
 
 def _contracts(near: ContractsNear, source_id: str, shown: _Shown) -> _Other | None:
     others = dict.fromkeys(one.source_id for one in near.contracts if one.source_id != source_id)
-    names = [_name(other, shown) for other in others if other in shown.owners]
+    # A hundred councils may have one system, and no entry names more than fit.
+    named = islice((other for other in others if other in shown.owners), PART_LIMIT)
+    names = [_name(other, shown) for other in named]
     what = _short(near.system or near.supplier)
     reasons = (Reason(Because.SYSTEM, (near.system,)),) if near.system else ()
     return _Other(_short(", ".join(names)), what, paths.CONTRACTS, near.contracts[0].iri, reasons) if names else None

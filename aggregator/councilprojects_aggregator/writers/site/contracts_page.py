@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from councilprojects_aggregator.groups import CONTRACTS
-from councilprojects_aggregator.model import ContractsNear
+from councilprojects_aggregator.model import ContractEnd, ContractsNear
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site.endings import Ending
@@ -34,6 +34,8 @@ COLUMNS = (
     "iri",
 )
 TABLE = "contracts.csv"
+MOST_AROUND = 12
+"""Of a group, on the page of one council: hundreds may have the system, and each of them has such a page."""
 FEED = f"{paths.FEEDS}{CONTRACTS}/"
 # Some 200 kB together.
 ON_A_PAGE = 150
@@ -50,6 +52,8 @@ class Group:
     endings: tuple[Ending, ...]
     file: str = ""
     """The page that it stands on, where that is not the first."""
+    more: int = 0
+    """How many others there are, which stand on the page of contracts alone."""
 
 
 def contracts_pages(material: Material) -> Iterator[Page]:
@@ -79,12 +83,21 @@ def groups_of(material: Material) -> list[Group]:
     ]
 
 
-def group(material: Material, near: ContractsNear) -> Group:
-    """Return a group as far as its contracts are shown."""
-    known = (material.endings.get((each.iri, each.key)) for each in near.contracts)
+def group(material: Material, near: ContractsNear, source_id: str | None = None) -> Group:
+    """Return a group as far as its contracts are shown; to a council that is in it, those around its own."""
+    named = near.contracts if source_id is None else _around(near, source_id)
+    known = (material.endings.get((each.iri, each.key)) for each in named)
     shown = tuple(one for one in known if one)
     first = near.contracts[0]
-    return Group(f"near-{first.source_id}-{first.key}", near.system, near.supplier, shown)
+    more = len(near.contracts) - len(named)
+    return Group(f"near-{first.source_id}-{first.key}", near.system, near.supplier, shown, more=more)
+
+
+def _around(near: ContractsNear, source_id: str) -> Sequence[ContractEnd]:
+    own = next((place for place, each in enumerate(near.contracts) if each.source_id == source_id), 0)
+    last = max(0, len(near.contracts) - MOST_AROUND)
+    start = min(max(0, own - MOST_AROUND // 2), last)
+    return near.contracts[start : start + MOST_AROUND]
 
 
 def _row(one: Ending) -> list[object]:

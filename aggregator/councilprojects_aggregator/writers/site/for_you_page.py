@@ -79,7 +79,9 @@ def useful(material: Material, publication: Publication, opened: Mapping[Key, Op
     return Useful(
         works=tuple(near for one in entries for near in _near(material, one, source_id)),
         meetings=tuple(meeting for one in entries for meeting in _meeting(one, source_id, opened)),
-        contracts=tuple(group(material, one.match) for one in entries if isinstance(one.match, ContractsNear)),
+        contracts=tuple(
+            group(material, one.match, source_id) for one in entries if isinstance(one.match, ContractsNear)
+        ),
     )
 
 

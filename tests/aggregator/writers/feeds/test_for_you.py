@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from federation import Federation, project
 
-from councilprojects_aggregator.model import Catalogue, ForYou, Kind, Matches, Similar
+from councilprojects_aggregator.model import Catalogue, ForYou, Kind, Matches, Similar, Source
 from councilprojects_aggregator.writers.feeds.feed import Feed
-from councilprojects_aggregator.writers.feeds.for_you import for_you_feeds
+from councilprojects_aggregator.writers.feeds.for_you import PART_LIMIT, for_you_feeds
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 
 DAY = timedelta(days=1)
@@ -55,6 +55,22 @@ def test_links_lead_to_the_site_where_its_address_is_known_else_to_the_record(ca
     assert feeds(served)["marlowe"].items[0].links[0].href == "https://site.example/projects/bro/biniau/"
     assert feeds(served)["marlowe"].items[4].links[0].href == "https://site.example/contracts/"
     assert feeds(catalogue)["marlowe"].items[0].links[0].href == "https://www.bro.example/projects.json#biniau"
+
+
+def test_of_many_with_one_system_an_entry_names_as_many_as_fit(catalogue: Catalogue) -> None:
+    one = catalogue.matches.contracts[0]
+    more = [dataclasses.replace(catalogue.publications[0], source=Source(f"x{n}", "x", "")) for n in range(200)]
+    ends = tuple(dataclasses.replace(one.contracts[0], source_id=each.source.id) for each in more)
+    group = dataclasses.replace(one, contracts=(*one.contracts, *ends))
+    entry = ForYou("urn:uuid:many", Kind.CONTRACTS, catalogue.started_at, group)
+    many = dataclasses.replace(
+        catalogue, publications=(*catalogue.publications, *more), matches=Matches(for_you={"marlowe": (entry,)})
+    )
+
+    (title,) = titles(many, "marlowe")
+    assert title.startswith("Contracts for RoundsWise end near yours: Thornmere Council, ")
+    assert title.endswith("…")
+    assert len(title) == len("Contracts for RoundsWise end near yours: ") + PART_LIMIT
 
 
 def test_what_is_gone_is_named_nowhere(catalogue: Catalogue) -> None:

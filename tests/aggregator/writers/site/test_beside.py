@@ -11,6 +11,7 @@ from small_catalogue import SEEN, MakeCatalogue, iri
 from councilprojects_aggregator.matching.for_you import with_for_you
 from councilprojects_aggregator.matching.match import match
 from councilprojects_aggregator.model import Catalogue, Files, Matches, State
+from councilprojects_aggregator.writers.site import contracts_page
 from councilprojects_aggregator.writers.site.write import write_site
 
 
@@ -150,9 +151,11 @@ BINS: dict[str, Any] = {"id": "bins", "title": "Missed bins"}
 
 def matched(catalogue: Catalogue) -> Files:
     """Return the site with what the matching itself finds."""
-    return write_site(
-        with_for_you(dataclasses.replace(catalogue, matches=match(catalogue).matches), State(SEEN, {}), SEEN)[0]
-    )
+    return write_site(matches_of(catalogue))
+
+
+def matches_of(catalogue: Catalogue) -> Catalogue:
+    return with_for_you(dataclasses.replace(catalogue, matches=match(catalogue).matches), State(SEEN, {}), SEEN)[0]
 
 
 def test_every_kind_of_match_leads_somewhere(catalogue_of: MakeCatalogue) -> None:
@@ -167,6 +170,24 @@ def test_every_kind_of_match_leads_somewhere(catalogue_of: MakeCatalogue) -> Non
     assert "Contracts that end near yours Assure" in alder
     assert "The publisher says that it is built on this." in alder
     assert "Wanted, as you offer it Code Alder" in birch
+
+
+def test_of_many_that_have_one_system_each_is_told_of_those_that_end_nearest(catalogue_of: MakeCatalogue) -> None:
+    contracts = ([{"system": "Assure", "end": f"2027-{number:02}-{number:02}"}] for number in range(1, 10))
+    councils = {f"council-{number}": [{**BINS, "contracts": each}] for number, each in enumerate(contracts, start=1)}
+    catalogue = matches_of(catalogue_of(councils))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contracts_page, "MOST_AROUND", 4)
+        site = write_site(catalogue)
+
+    def named(number: int) -> list[int]:
+        text = text_of(site, f"councils/council-{number}/for-you/").partition("Contracts that end near yours")[2]
+        assert "5 more contracts" in text
+        return [int(found) for found in re.findall(r"Council-(\d) ends", text)]
+
+    assert (named(1), named(5), named(9)) == ([1, 2, 3, 4], [3, 4, 5, 6], [6, 7, 8, 9])
+    together = text_of(site, "contracts/").partition("Assure")[2]
+    assert [f"Council-{number} ends" in together for number in range(1, 10)] == [True] * 9
 
 
 def test_a_match_brings_no_markup(catalogue_of: MakeCatalogue) -> None:
