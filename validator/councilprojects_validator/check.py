@@ -37,7 +37,11 @@ def check(content: bytes, *, name: str, today: date, url: str | None = None, max
 
     Dates are judged as on the day `today`. Of a file that is not JSON what is certain is told, and nothing accepted.
     """
-    reading = read(content, max_size)
+    return judged(read(content, max_size), name=name, today=today, url=url)
+
+
+def judged(reading: Reading, *, name: str, today: date, url: str | None = None) -> Report:
+    """Check a file that has been read, as `check` does: for whoever needs what was read as well."""
     contents, empty = drop_empty(_value(reading))
     marker = read_marker(contents.value)
     source = _source(reading, marker)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from councilprojects_validator.check import check
+from councilprojects_validator.check import check, judged
 from councilprojects_validator.command.inputs import bears_marker
 from councilprojects_validator.diagnostics import Finding, Severity
 from councilprojects_validator.fixing import guard
@@ -21,7 +21,7 @@ from councilprojects_validator.fixing.model import Change, Edit, Fixed, Mended, 
 from councilprojects_validator.fixing.propose import changes_of, edits, edits_of_text, file_of
 from councilprojects_validator.fixing.registry import MENDS
 from councilprojects_validator.positions import Lines, lines
-from councilprojects_validator.reading.read import read
+from councilprojects_validator.reading.read import Reading, read
 from councilprojects_validator.report import Kind, Outcome
 from councilprojects_validator.wording import _
 
@@ -94,7 +94,7 @@ class _Run:
             content = text.encode()
             reading = read(content, len(content))
             if reading.readable:
-                done = self._judged(text, state.before) if rounds else state
+                done = self._state_of(text, reading, state.before) if rounds else state
                 return replace(done, changes=changes, mended=mended, rounds=rounds)
             chosen = edits_of_text(text, reading.diagnostics)
             if not chosen:
@@ -140,8 +140,10 @@ class _Run:
     def _judged(self, text: str, before: Lines) -> State:
         content = text.encode()
         # The size was judged where the file was opened: a mend that adds a letter must not pass the limit.
-        reading = read(content, len(content))
-        report = check(content, name=self.name, today=self.today, max_size=len(content))
+        return self._state_of(text, read(content, len(content)), before)
+
+    def _state_of(self, text: str, reading: Reading, before: Lines) -> State:
+        report = judged(reading, name=self.name, today=self.today)
         return State(before, text, report, file_of(text, reading.value if reading.readable else None, report))
 
 
