@@ -57,24 +57,3 @@ def test_tiles_stand_as_a_map_where_there_is_room_and_as_a_list_where_not(page: 
     page.set_viewport_size(ZOOMED)
 
     assert wales.bounding_box()["x"] == london.bounding_box()["x"]
-
-
-@pytest.mark.parametrize("path", ["projects/marlowe/missed-bins/", "numbers/", "map/", "contracts/"])
-def test_a_printed_page_has_no_navigation_and_all_of_its_text(page: Any, site: str, path: str) -> None:
-    opened(page, site + path)
-    page.emulate_media(media="print")
-
-    assert not page.get_by_role("navigation", name="Main").is_visible()
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
-def test_nothing_moves_for_who_asks_for_less_movement(page: Any, site: str) -> None:
-    page.emulate_media(reduced_motion="reduce")
-    opened(page, f"{site}map/")
-    moving = (
-        "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
-        " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 }).length"
-    )
-
-    assert page.evaluate(moving) == 0

@@ -10,6 +10,9 @@ pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
+# A4 with its margins, in CSS pixels.
+SHEET = {"width": 718, "height": 1047}
+
 every_kind = pytest.mark.parametrize("path", EACH_KIND.values(), ids=EACH_KIND)
 
 
@@ -20,22 +23,43 @@ def violations(page: Any) -> list[tuple[str, list[str]]]:
     return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
-@every_kind
-def test_axe_finds_nothing(page: Any, site: str, path: str) -> None:
-    opened(page, site + path)
+MOVING = (
+    "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);"
+    " return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 }).length"
+)
+POSITIONS = "[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).position)"
 
+
+@every_kind
+def test_every_kind_of_page_is_for_everybody(page: Any, site: str, path: str) -> None:
+    """By axe; for who asks for less movement; at a zoom of 400 %; on paper. In one visit, for there are many kinds."""
+    page.emulate_media(reduced_motion="reduce")
+    opened(page, site + path)
     assert violations(page) == []
+    assert page.evaluate(MOVING) == 0
 
-
-@every_kind
-def test_pages_reflow_at_320_pixels(page: Any, site: str, path: str) -> None:
     page.set_viewport_size(ZOOMED)
-    opened(page, site + path)
-
     assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"]
     # Nothing stays in place and hides what has focus (success criterion 2.4.11).
-    placed = "[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).position)"
-    assert not {"fixed", "sticky"} & set(page.evaluate(placed))
+    assert not {"fixed", "sticky"} & set(page.evaluate(POSITIONS))
+
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("navigation").first.is_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_every_kind_of_page_is_there_without_a_script(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in EACH_KIND.values():
+        page.goto(site + path)
+        assert page.get_by_role("heading", level=1).is_visible(), path
+        # What needs a script is not shown without one, nor what a script would say.
+        assert not page.locator("#search, #sparql, #stop").first.is_visible(), path
+        assert page.locator("#loading").all_inner_texts() in ([], [""]), path
+    context.close()
 
 
 def test_axe_finds_nothing_on_a_narrow_page_with_search_results(page: Any, site: str) -> None:
