@@ -97,13 +97,14 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     pace: Pace = EVERYBODY,
     shortcuts: Shortcuts = NO_SHORTCUTS,
     files: MutableMapping[str, bytes] | None = None,
+    processes: int = 1,
 ) -> Built:
     """Ask every source, and return the new state and all files.
 
     `clock` gives seconds, to say how long each stage took; `confirmed` are ids of sources whose large drop a person has
     confirmed; `site_url` is where the site will be served, ending with a slash, if that is known; `pace` says who is
     due; `shortcuts` are what the last run has left. Each file is put into `files` as soon as it is made: a mapping
-    that puts it on disk need hold none of them.
+    that puts it on disk need hold none of them. So many `processes` may make pages at once, where there are many.
     """
     today = in_london(now)
     state = inherit(registry, state)
@@ -163,7 +164,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         feeds = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition, files)
         digests, kept, matched = feeds.digests, feeds.kept, found.kept
         put_graph(catalogue, files)
-        files.update(write(catalogue, new_state))
+        files.update(write(catalogue, new_state, processes))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     files.update(write_moving(catalogue, run))
@@ -180,10 +181,10 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
     )
 
 
-def write(catalogue: Catalogue, state: State) -> Iterator[tuple[str, bytes]]:
+def write(catalogue: Catalogue, state: State, processes: int = 1) -> Iterator[tuple[str, bytes]]:
     """Yield the files, feeds and graph apart, that are about content: they change with it and the day alone."""
     yield from write_tables(catalogue).items()
-    yield from site_files(catalogue)
+    yield from site_files(catalogue, processes)
     yield from history_files(state, _public(catalogue)).items()
 
 

@@ -18,6 +18,7 @@ from typing import TypeAlias
 import msgspec
 
 from councilprojects_aggregator.build import Built, build
+from councilprojects_aggregator.crews import processors
 from councilprojects_aggregator.edition import edition
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all
 from councilprojects_aggregator.fetching.http import Fetcher, Policy
@@ -91,6 +92,7 @@ def crawl(order: Order, say: Callable[[str], None], watch: Watch) -> Crawled:
                 pace=order.pace,
                 shortcuts=_shortcuts(store, order.output),
                 files=new.files,
+                processes=processors(),
             )
             kept = remember(state.robots, robots, order.now)
             store.save(dataclasses.replace(built.state, robots=kept), built.reports, built.matched)

@@ -35,6 +35,8 @@ from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 
 # A longer list would take a slow machine seconds, with and without the search that takes its place.
 LISTED_WHOLE = 1000
+# With so few pages, a second process is hardly begun before all is done.
+MADE_ALONE = 2000
 COUNCILS_ON_A_PAGE = 500
 SOURCES_ON_A_PAGE = 300
 
@@ -50,6 +52,7 @@ def site_files(catalogue: Catalogue, jobs: int = 1) -> Iterator[Page]:
     with language(WELSH):
         welsh = translated(english)
     tongues = (english, welsh)
+    jobs = jobs if len(catalogue.projects) > MADE_ALONE else 1
     shards = max(1, jobs - 1)
     projects = [partial(project_pages, tongues, english.councils[shard::shards]) for shard in range(shards)]
     yield from together([partial(_others, english, welsh), *projects], jobs)
