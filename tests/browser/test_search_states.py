@@ -55,7 +55,14 @@ def test_axe_finds_nothing_in_any_state(page: Any, site: str, size: dict[str, in
 @pytest.mark.parametrize(
     ("query", "says", "understood"),
     [
-        ("?q=mised+bin", "2 projects", "Nothing was found for the words as typed. Showing results for “missed bin”."),
+        (
+            "?q=mised+bin",
+            "2 projects",
+            (
+                "Nothing was found for the words as typed. Showing results for “missed bin”. "
+                "The first has all of these words, the others most of them."
+            ),
+        ),
         ("?q=bin+stub", "", "No project has all of these words. Showing those that have most of them."),
         ("?q=zzzz", "No project matches all of this.", ""),
         ("?q=bin", "", ""),

@@ -11,14 +11,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from councilprojects_aggregator.matching.words import vocabulary
 from councilprojects_aggregator.writers.site.material import Material
 from councilprojects_aggregator.writers.site.search import newest_first, opened, rows
 from councilprojects_aggregator.writers.site.search_index import Said, words_of
-from councilprojects_aggregator.writers.site.search_vocabulary import phrases, stops
+from councilprojects_aggregator.writers.site.search_vocabulary import narrowest, phrases, stops, wider_than
 from councilprojects_aggregator.writers.site.search_vocabulary import stem_of as stem
 
 PHRASES: dict[tuple[str, ...], set[str]] = {
-    stems: set(codes) for each in phrases().of.values() for stems, codes in each
+    stems: set(narrowest(codes)) for each in phrases().of.values() for stems, codes in each
 }
 ENOUGH, FEW = 5, 3
 
@@ -50,10 +51,20 @@ class Part:
         return PHRASES.get(self.stems, set())
 
     @property
+    def wider(self) -> set[str]:
+        return {wide for code in self.subjects for wide in wider_than(code)} - self.subjects
+
+    @property
+    def worth(self) -> int:
+        return max((vocabulary().subjects[code].weight for code in self.subjects), default=0)
+
+    @property
     def told(self) -> bool:
         return self.stems in PHRASES or self.stems[0] not in stops()
 
     def halves(self) -> list[Part]:
+        if len(self.words) == 1:
+            return []
         each = [Part((word,), self.last and at == len(self.words) - 1) for at, word in enumerate(self.words)]
         return [one for one in told(each) if one.subjects]
 
@@ -123,18 +134,23 @@ class Truth:
         """Yield for each part what it adds to a project's score, and to what the project meets of the question."""
         for part in parts:
             weight, level = self.weight(part), self.levels(part)[number]
-            few = len(part.words) > 1 and self.size(part) < ENOUGH
-            half = max((self.levels(one)[number] for one in part.halves()), default=0) if few else 0
+            half = self.half(part, number) if self.size(part) < ENOUGH else 0
             yield (weight * level, weight) if level else (half, weight / 2 if half else 0)
 
+    def half(self, part: Part, number: int) -> int:
+        """Return how well a project meets words of a phrase, or what its subjects are within."""
+        row = self.rows[number]
+        wide = 6 if part.wider & row.title_subjects else 2 if part.wider & row.text_subjects else 0
+        return max(wide, *(self.levels(one)[number] for one in part.halves()), 0)
+
     def weight(self, part: Part) -> int:
-        return 6 if part.subjects else min(4, (len(self.paths) // max(self.size(part), 1)).bit_length())
+        return 2 * part.worth if part.subjects else min(4, (len(self.paths) // max(self.size(part), 1)).bit_length())
 
     def most(self, parts: Sequence[Part], numbers: Sequence[int]) -> list[int]:
-        """Return the projects among `numbers` that meet at least half of what can be met, or the most that is met."""
+        """Return the projects among `numbers` that meet a third of what can be met at least, or the most that is."""
         met = {number: sum(weight for _, weight in self.scored(parts, number)) for number in numbers}
         every = {sum(weight for _, weight in self.scored(parts, at)) for at in range(len(self.paths))}
-        needed = min(max(every, default=0), sum(self.weight(part) for part in parts if self.size(part)) / 2)
+        needed = min(max(every, default=0), sum(self.weight(part) for part in parts if self.size(part)) / 3)
         return [number for number in numbers if met[number] and met[number] >= needed]
 
     def named(self, parts: Sequence[Part], whole: Sequence[bool]) -> tuple[str, ...]:

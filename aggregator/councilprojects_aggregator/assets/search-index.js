@@ -9,6 +9,7 @@ import { Words, wordsOf } from "./search-words.js";
 
 const MOST_ASKED = 20; // words; more than that is a text that somebody pasted
 const ENOUGH = 5; // projects that meet everything; with fewer, those that meet most of it come after them
+const LEAST_SHARE = 3; // these meet a third of it at least, by the weight of its parts
 const NEIGHBOURS = 6; // words to try instead, where nothing was found
 const FEW = 3; // councils that a word of the question names; a word that more of them have means none of them
 
@@ -20,8 +21,8 @@ const TEXT_WORD = 4;
 const TEXT_BEGINNING = 3;
 const TEXT_SUBJECT = 2;
 const VERY_WORDS = 1;
-// How much a part counts: what the vocabulary knows most, then the rarer the more.
-const SUBJECT_WEIGHT = 6;
+// How much a part counts: a subject by what it is worth in the vocabulary, a word the more the rarer it is.
+const SUBJECT_WEIGHT = 2;
 const MOST_WEIGHT = 4;
 const LONGEST_TITLE = 63; // words; among equals the shorter title says more about what was asked
 const WHOLE = 1 << 12; // more than any sum of levels: what meets everything comes first
@@ -87,8 +88,8 @@ export class Index {
   }
 
   // Return the parts with what each row has of them: `levels`, `size` (how many projects have it) and, where these are
-  // few, `halves`: the words of a phrase that stand for subjects of their own, each with its `levels`. They take the
-  // place of a phrase that no project meets.
+  // few, `halves`: the words of a phrase that stand for subjects of their own, which take the place of a phrase that no
+  // project meets, and the subjects that its own are within; each with its `levels`.
   meetable(parts) {
     const weighed = (part) => {
       const levels = this.levels(part);
@@ -97,9 +98,11 @@ export class Index {
       return { ...part, levels, size, halves: [] };
     };
     return parts.map(weighed).flatMap((part) => {
-      if (part.words.length === 1 || part.size >= ENOUGH) return [part];
-      const halves = this.words.apart(part).filter(({ subjects }) => subjects.length).map(weighed);
-      return part.size || !halves.length ? [{ ...part, halves }] : halves;
+      if (part.size >= ENOUGH) return [part];
+      const words = part.words.length > 1 ? this.words.apart(part).filter(({ subjects }) => subjects.length) : [];
+      if (words.length && !part.size) return words.map(weighed);
+      const wider = this.words.wider(part);
+      return [{ ...part, halves: [...words, ...(wider.subjects.length ? [wider] : [])].map(weighed) }];
     });
   }
 
@@ -109,8 +112,8 @@ export class Index {
     const whole = new Uint8Array(this.rows).fill(1);
     if (!parts.length) return { scores: scores.fill(1), whole };
     let all = 0;
-    for (const { levels, size, subjects, halves } of parts) {
-      const weight = subjects.length ? SUBJECT_WEIGHT
+    for (const { levels, size, worth, halves } of parts) {
+      const weight = worth ? SUBJECT_WEIGHT * worth
         : Math.min(MOST_WEIGHT, 32 - Math.clz32(Math.floor(this.size / Math.max(size, 1))));
       if (size) all += weight;
       for (let i = 0; i < this.rows; i++) {
@@ -127,7 +130,7 @@ export class Index {
     }
     const found = whole.subarray(0, this.size).reduce((sum, one) => sum + one, 0);
     const best = weights.subarray(0, this.size).reduce((most, one) => Math.max(most, one), 0);
-    const needed = Math.min(best, all / 2);
+    const needed = Math.min(best, all / LEAST_SHARE);
     for (let i = 0; i < this.rows; i++) {
       if (i < this.size && (whole[i] || (found < ENOUGH && weights[i] >= needed && scores[i]))) {
         scores[i] = (whole[i] * WHOLE + scores[i]) * (LONGEST_TITLE + 1) + LONGEST_TITLE - this.length[i];

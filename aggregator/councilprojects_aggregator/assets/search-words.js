@@ -18,8 +18,8 @@ export const wordsOf = (text) =>
 
 export class Words {
   // `words` are those of all rows, in the order of their UTF-16 units; `sizeOf` gives how many rows have one of them.
-  constructor({ suffixes, shortestStem, stops, capitals, phrases, spelt }, words, sizeOf) {
-    Object.assign(this, { suffixes, shortestStem, words, sizeOf });
+  constructor({ suffixes, shortestStem, stops, capitals, phrases, within, worth, spelt }, words, sizeOf) {
+    Object.assign(this, { suffixes, shortestStem, within, worth, words, sizeOf });
     this.spelt = new Set(spelt);
     this.stops = new Set(stops);
     this.capitals = new Set(capitals);
@@ -55,19 +55,29 @@ export class Words {
     return told(words.map((word, i) => this.part([word], last && i === words.length - 1)));
   }
 
-  // Return a part: `{words, known, subjects, told, literal, begins, last}`. Whether its words themselves count where they
+  // Return a part: `{words, known, subjects, worth, told, literal, begins, last}`. Whether its words themselves count where they
   // stand (“SEND” is a subject, “send” another word), and longer words that begin so (not if it is a known phrase, nor
   // of one or two letters unless they are the last, which somebody may still be typing).
   part(words, last) {
     const stems = words.map((word) => this.stem(word));
     const known = this.phrases.has(stems.join(" "));
+    const subjects = this.phrases.get(stems.join(" ")) ?? [];
     return {
-      words, last, known,
-      subjects: this.phrases.get(stems.join(" ")) ?? [],
+      words, last, known, subjects,
+      worth: Math.max(0, ...subjects.map((subject) => this.worth[subject])),
       told: known || !this.stops.has(stems[0]),
       literal: words.length > 1 || !this.capitals.has(stems[0]),
       begins: !known && (last || [...words[0]].length >= SHORTEST_BEGINNING),
     };
+  }
+
+  // Return what a part is within, as a part: those who ask for missed bins may like to see what there is about waste.
+  wider(part) {
+    const subjects = new Set();
+    for (const subject of part.subjects) {
+      for (let wider = this.within[subject]; wider >= 0; wider = this.within[wider]) subjects.add(wider);
+    }
+    return { ...part, subjects: [...subjects].filter((one) => !part.subjects.includes(one)), literal: false, words: [] };
   }
 
   phraseAt(stems, start) {

@@ -7,14 +7,23 @@ Stems and synonyms are those of the matching (`matching.words`), so that search 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUFFIXES
+from councilprojects_aggregator.matching.terms import project_terms
+from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUBJECT, SUFFIXES, vocabulary
 from councilprojects_aggregator.model import Project
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import services, technologies, topics
-from councilprojects_aggregator.writers.site.search_vocabulary import WORD, fold, phrases, plain, stem_of, stops
+from councilprojects_aggregator.writers.site.search_vocabulary import (
+    WORD,
+    fold,
+    narrowest,
+    phrases,
+    plain,
+    stem_of,
+    stops,
+)
 
 # Nobody looks for the five hundredth word of a summary; whoever writes more is found by the beginning.
 MOST_WORDS = 500
@@ -35,7 +44,11 @@ class Said:
 
 def said(project: Project, council: str) -> Said:
     """Return what a project of the publisher named `council` can be found by."""
-    return said_of(project.data["title"].values(), (council, initials(council), *_texts(project)))
+    found = said_of(project.data["title"].values(), (council, initials(council), *_texts(project)))
+    # The matching knows more than single phrases: what several words that are but hints amount to.
+    terms = (term for of_language in project_terms(project.data) for term in of_language)
+    subjects = frozenset(term.removeprefix(SUBJECT) for term in terms if term.startswith(SUBJECT))
+    return replace(found, text_subjects=(found.text_subjects | subjects) - found.title_subjects)
 
 
 def initials(name: str) -> str:
@@ -71,7 +84,7 @@ def _taken_apart(text: str) -> list[tuple[str, bool]]:
 def index(everything: Sequence[Said]) -> dict[str, object]:
     """Return the index of `everything`, a project each, as it stands in the search data."""
     every_word = sorted({word for each in everything for word in (*each.title, *each.text)}, key=_as_scripts_sort)
-    subjects = sorted({code for each in everything for code in (*each.title_subjects, *each.text_subjects)})
+    subjects = sorted(vocabulary().subjects)
     return {
         "words": every_word,
         "title": lists(every_word, (each.title for each in everything)),
@@ -142,17 +155,20 @@ def _subjects(texts: Iterable[Sequence[tuple[str, bool]]]) -> frozenset[str]:
 
 def _language(subjects: Sequence[str]) -> dict[str, object]:
     """Return what a script has to know of the language to take a question apart as texts were taken apart here."""
-    here = {code: number for number, code in enumerate(subjects)}
+    numbers = {code: number for number, code in enumerate(subjects)}
     known = {
-        " ".join(phrase): [here[code] for code in codes if code in here]
+        " ".join(phrase): [numbers[code] for code in narrowest(codes)]
         for each in phrases().of.values()
         for phrase, codes in each
     }
+    all_of_them = [vocabulary().subjects[code] for code in subjects]
     return {
         "suffixes": SUFFIXES,
         "shortestStem": SHORTEST_STEM,
         "stops": sorted(stops()),
         "capitals": sorted(phrases().capitals),
         "phrases": dict(sorted(known.items())),
+        "within": [numbers.get(subject.within, -1) for subject in all_of_them],
+        "worth": [subject.weight for subject in all_of_them],
         "spelt": phrases().spelt,
     }

@@ -12,7 +12,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -68,7 +68,7 @@ def phrases() -> Phrases:
     codes = {tuple(map(fold, stems)): found for stems, found in sorted(vocabulary().phrases.items())}
     for code, phrase in added:
         stems = tuple(map(stem_of, _words(phrase)))
-        codes[stems] = tuple(dict.fromkeys((*codes.get(stems, ()), code)))
+        codes[stems] = tuple(dict.fromkeys((*codes.get(stems, ()), code, *wider_than(code))))
     spelt = {word for phrase in (*spellings(), *(phrase for _, phrase in added)) for word in _words(phrase)}
     capitals = {stem_of(fold(phrase)) for _, phrase in added if phrase.isupper()}
     of: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
@@ -77,6 +77,20 @@ def phrases() -> Phrases:
     return Phrases(
         {first: tuple(each) for first, each in of.items()}, vocabulary().capitals | capitals, tuple(sorted(spelt))
     )
+
+
+def narrowest(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the subjects that something stands for without those that another of them is within."""
+    known = vocabulary().subjects
+    wide = {wider for code in codes for wider in wider_than(code)}
+    return tuple(code for code in codes if code in known and code not in wide)
+
+
+def wider_than(code: str) -> Iterator[str]:
+    """Yield what a subject is within, and what that is within."""
+    known = vocabulary().subjects
+    while code in known and (code := known[code].within):
+        yield code
 
 
 @cache
