@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from councilprojects_aggregator.matching.nearest import best, index
+from councilprojects_aggregator.matching.nearest import index
 from councilprojects_aggregator.matching.similar import THRESHOLD
 from councilprojects_aggregator.matching.terms import project_terms
 
@@ -91,6 +91,12 @@ def declared(projects: Sequence[Labelled]) -> list[Labelled]:
     ]
 
 
+def best(scores: Sequence[int], most: int, threshold: int) -> list[tuple[int, int]]:
+    """Return the positions with the highest scores and these, at most so many; of equal ones the first go before."""
+    order = sorted(range(len(scores)), key=lambda position: (-scores[position], position))
+    return [(position, scores[position]) for position in order if scores[position] >= threshold][:most]
+
+
 def quality(projects: Sequence[Labelled]) -> Quality:
     terms = [project_terms(one.data) for one in projects]
     scored = index(terms)
@@ -98,7 +104,7 @@ def quality(projects: Sequence[Labelled]) -> Quality:
     first: list[float] = []
     shown = right = lonely = for_nothing = 0
     for position, one in enumerate(projects):
-        scores = scored.scores(terms[position])
+        scores = scored.scores(terms[position]).tolist()
         for other, another in enumerate(projects):
             scores[other] = -1 if another.council == one.council else scores[other]
         relevant = {

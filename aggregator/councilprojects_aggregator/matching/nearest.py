@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,9 @@ from numpy.typing import NDArray
 from councilprojects_aggregator.matching.terms import SCALE, Terms
 
 Ints = NDArray[np.int64]
+
+Found: TypeAlias = tuple[Ints, Ints]
+"""Positions and, beside each, its score in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +37,29 @@ class Index:
 
     def scores(self, record: Sequence[Terms]) -> Ints:
         """Return how much a record has in common with each, in thousandths, in those languages in which it is most."""
-        if not len(self.first_rows):
-            return np.zeros(0, dtype=np.int64)
-        best = np.zeros(self.row_count)
-        for terms in record:
-            np.maximum(best, self._sums(terms), out=best)
-        by_record = best if self.row_count == len(self.first_rows) else np.maximum.reduceat(best, self.first_rows)
-        thousandths: Ints = np.minimum(by_record.astype(np.int64) // SCALE, SCALE)
+        thousandths: Ints = np.minimum(self._best(record).astype(np.int64) // SCALE, SCALE)
         return thousandths
 
+    def above(self, record: Sequence[Terms], least: int) -> Found:
+        """Return those with which a record has so much in common, and how much."""
+        sums = self._best(record)
+        positions = np.flatnonzero(sums >= least * SCALE)
+        return positions, np.minimum(sums[positions].astype(np.int64) // SCALE, SCALE)
+
+    def _best(self, record: Sequence[Terms]) -> NDArray[np.float64]:
+        if not len(self.first_rows):
+            return np.zeros(0)
+        best = self._sums(record[0]) if len(record) == 1 else np.maximum.reduce([self._sums(each) for each in record])
+        return best if self.row_count == len(self.first_rows) else np.maximum.reduceat(best, self.first_rows)
+
     def _sums(self, terms: Terms) -> NDArray[np.float64]:
-        sums = np.zeros(self.row_count)
-        for term, weight in terms.items():
-            number = self.numbers.get(term)
-            if number is not None:
-                part = slice(self.starts[number], self.starts[number + 1])
-                # No row has a term twice: adding in place adds each product once.
-                sums[self.rows[part]] += self.weights[part] * weight
-        return sums
+        known = [(self.numbers[term], weight) for term, weight in terms.items() if term in self.numbers]
+        if not known:
+            return np.zeros(self.row_count)
+        parts = [slice(self.starts[number], self.starts[number + 1]) for number, _weight in known]
+        products = [self.weights[part] * weight for part, (_number, weight) in zip(parts, known, strict=True)]
+        rows = np.concatenate([self.rows[part] for part in parts])
+        return np.bincount(rows, np.concatenate(products), self.row_count).astype(np.float64, copy=False)
 
 
 def index(records: Sequence[Sequence[Terms]]) -> Index:
@@ -75,13 +84,3 @@ def index(records: Sequence[Sequence[Terms]]) -> Index:
         first_rows=first.astype(np.int64),
         row_count=len(lengths),
     )
-
-
-def best(scores: Ints, most: int, threshold: int) -> list[tuple[int, int]]:
-    """Return the positions with the highest scores and these, at most so many; of equal ones the first go before."""
-    candidates = np.flatnonzero(scores >= threshold)
-    if len(candidates) > most:
-        least = np.partition(scores[candidates], len(candidates) - most)[len(candidates) - most]
-        candidates = candidates[scores[candidates] >= least]
-    order = np.argsort(-scores[candidates], kind="stable")[:most]
-    return [(int(candidates[each]), int(scores[candidates[each]])) for each in order]

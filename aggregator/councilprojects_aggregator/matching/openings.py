@@ -12,8 +12,8 @@ from typing import Any
 
 from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.matching.rows import digest_of
-from councilprojects_aggregator.matching.terms import OF_TEXT, OF_TITLE, Terms, by_language
-from councilprojects_aggregator.model import Catalogue, Json, Opening, Publication, Texts
+from councilprojects_aggregator.matching.terms import OF_TEXT, OF_TITLE, Reading, reading
+from councilprojects_aggregator.model import Catalogue, Json, Opening, Publication
 
 OF_PROJECT = ("title", "services", "topics")
 """The members of an item's project that are compared with it."""
@@ -35,14 +35,9 @@ class Item:
         kind: str = self.item.get("resource", "")
         return kind
 
-    @property
-    def texts(self) -> tuple[Texts, Texts]:
-        return self.item["description"], self.project.get("title", {})
-
-    def terms(self) -> tuple[Terms, ...]:
-        """Return what is compared, in each language that it is written in."""
-        description, title = self.texts
-        return by_language([(description, OF_TITLE), (title, OF_TEXT)], self.project)
+    def reading(self) -> Reading:
+        """Return what is compared, and how it is written."""
+        return reading([(self.item["description"], OF_TITLE), (self.project.get("title", {}), OF_TEXT)], self.project)
 
 
 def is_open(item: Mapping[str, Any], today: date) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 
 from councilprojects_aggregator.matching.said import said
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
@@ -20,38 +21,32 @@ MOST_ITEMS = 3
 def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mapping[str, str]) -> tuple[Reason, ...]:
     """Return what two records have in common; `written` is how the first writes its terms.
 
-    A topic or a word that says what a subject said already is left out.
+    A topic or a word that says what a subject said already is left out, and a field of which a part was told.
     """
-    subjects: list[str] = []
-    services: list[str] = []
-    topics: list[str] = []
-    words: list[str] = []
-    for term in _common(one, other):
-        if term.startswith(SUBJECT):
-            subjects.append(term.removeprefix(SUBJECT))
-        elif term.startswith(SERVICE):
-            services.append(term.removeprefix(SERVICE))
-        elif term.startswith(TOPIC):
-            topics.append(term)
-        elif term in written:
-            words.append(term)
-    wider = {vocabulary().subjects[code].within for code in subjects}
-    subjects = [code for code in subjects if code not in wider][:MOST_ITEMS]
+    shared = _common(one, other)
+    codes = [term.removeprefix(SUBJECT) for term in shared if term.startswith(SUBJECT)]
+    wider = {vocabulary().subjects[code].within for code in codes}
+    subjects = [code for code in codes if code not in wider][:MOST_ITEMS]
     told = {SUBJECT + code for code in (*subjects, *wider)}.union(*map(_of_title, subjects))
     kinds = (
-        (Because.SERVICES, services),
-        (
-            Because.TOPICS,
-            [
-                written.get(term, term.removeprefix(TOPIC))
-                for term in topics
-                if not _meaning(written.get(term, "")) & told
-            ],
-        ),
+        (Because.SERVICES, [term.removeprefix(SERVICE) for term in shared if term.startswith(SERVICE)]),
+        (Because.TOPICS, [*_topics(shared, written, told)]),
         (Because.SUBJECTS, subjects),
-        (Because.WORDS, [_shown(written[term]) for term in words if term.lstrip(PHRASE) not in told]),
+        (Because.WORDS, [*islice(_words(shared, written, told), MOST_ITEMS)]),
     )
     return tuple(Reason(because, tuple(items[:MOST_ITEMS])) for because, items in kinds if items)
+
+
+def _topics(shared: Iterable[str], written: Mapping[str, str], told: Collection[str]) -> Iterator[str]:
+    for term in shared:
+        if term.startswith(TOPIC) and _meaning(written.get(term, "")).isdisjoint(told):
+            yield written.get(term, term.removeprefix(TOPIC))
+
+
+def _words(shared: Iterable[str], written: Mapping[str, str], told: Collection[str]) -> Iterator[str]:
+    for term in shared:
+        if not term.startswith((SUBJECT, SERVICE, TOPIC)) and term in written and term.lstrip(PHRASE) not in told:
+            yield _shown(written[term])
 
 
 @cache
@@ -106,7 +101,7 @@ def _labels(reason: Reason) -> Iterator[str]:
 def _common(one: Sequence[Terms], other: Sequence[Terms]) -> list[str]:
     """Return the terms that both have, in whatever languages, those that count most first."""
     first, second = _strongest(one), _strongest(other)
-    shared = sorted((-first[term] * second[term], term) for term in first.keys() & second.keys())
+    shared = sorted([(-weight * second[term], term) for term, weight in first.items() if term in second])
     return [term for _product, term in shared]
 
 

@@ -10,10 +10,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from councilprojects_aggregator.matching.words import WORD, Codes, plain, singular, stem, stop_stems, vocabulary
-
-# Far more words than a country's projects have; a hostile text makes room for itself and takes none from the process.
-MOST_REMEMBERED = 100_000
+from councilprojects_aggregator.matching.words import (
+    MOST_REMEMBERED,
+    WORD,
+    Codes,
+    singular,
+    stem_of,
+    stop_stems,
+    vocabulary,
+)
 
 
 class Said(NamedTuple):
@@ -30,8 +35,6 @@ class _Word(NamedTuple):
     """What is to be known of a word, whatever stands around it."""
 
     stem: str
-    lengths: tuple[int, ...]
-    """Of the phrases of two words and more that begin with it, the longest first."""
     alone: Said | None
     """What it says where it begins no phrase; None if it tells nothing."""
 
@@ -40,29 +43,30 @@ def said(text: str) -> list[Said]:
     """Return what a text says, in its order, the longest phrases first; words of a phrase are not said again."""
     written = WORD.findall(text)
     words = [_word(each) for each in written]
+    lengths = vocabulary().lengths
     found: list[Said] = []
     after = 0
-    for position, word in enumerate(words):
+    for position, (first, alone) in enumerate(words):
         if position < after:
             continue
-        phrase = _phrase(words, written, position) if word.lengths else None
+        # The commonest case first: most words begin no phrase together with the next.
+        second = words[position + 1].stem if position + 1 < len(words) else ""
+        phrase = _phrase(words, written, position) if f"{first} {second}" in lengths else None
         if phrase is not None:
             found.append(phrase[0])
             after = position + phrase[1]
-        elif word.alone is not None:
-            found.append(word.alone)
+        elif alone is not None:
+            found.append(alone)
     return found
 
 
 def _phrase(words: Sequence[_Word], written: Sequence[str], position: int) -> tuple[Said, int] | None:
     """Return the longest phrase of two words and more that begins at `position`, and its length; None if none does."""
     known = vocabulary()
-    for length in words[position].lengths:
-        if position + length > len(words):
-            continue
+    for length in known.lengths[f"{words[position].stem} {words[position + 1].stem}"]:
         stems = tuple(word.stem for word in words[position : position + length])
         codes, hints = known.phrases.get(stems, ()), known.hints.get(stems, ())
-        if codes or hints:
+        if len(stems) == length and (codes or hints):
             return Said(" ".join(stems), " ".join(written[position : position + length]), codes, hints), length
     return None
 
@@ -70,7 +74,7 @@ def _phrase(words: Sequence[_Word], written: Sequence[str], position: int) -> tu
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _word(written: str) -> _Word:
     known = vocabulary()
-    bare = stem(plain(written))
+    bare = stem_of(written)
     codes, hints = known.phrases.get((bare,), ()), known.hints.get((bare,), ())
     if bare in known.forms:
         codes = known.forms[bare].get(singular(written), ())
@@ -79,6 +83,5 @@ def _word(written: str) -> _Word:
     tells = codes or hints or bare not in stop_stems()
     return _Word(
         bare,
-        tuple(length for length in known.lengths.get(bare, ()) if length > 1),
         Said(bare, written, codes, hints) if tells else None,
     )

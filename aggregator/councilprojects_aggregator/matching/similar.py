@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 import numpy as np
 
-from councilprojects_aggregator.matching.nearest import Index, Ints, index
+from councilprojects_aggregator.matching.crowd import Asker, Crowd, crowd
+from councilprojects_aggregator.matching.nearest import Found, Ints
 from councilprojects_aggregator.matching.reasons import shared_reasons
 from councilprojects_aggregator.matching.rows import Comparison, Near, Row, Why, digest_of, nearest_rows
-from councilprojects_aggregator.matching.terms import Terms, project_terms, project_words
+from councilprojects_aggregator.matching.terms import Reading, Terms, project_reading
 from councilprojects_aggregator.model import Project, Similar
 
 THRESHOLD = 370
@@ -49,9 +51,10 @@ class _Field:
     numbers: Mapping[str, int]
     """Positions by IRI."""
     terms: Sequence[tuple[Terms, ...]]
-    index: Index
-    sources: Ints
+    crowd: Crowd
     apart: Apart
+    read: Mapping[int, Reading]
+    """Of those that are new or changed; the others are read again if somebody new comes near them."""
 
 
 def similar_projects(
@@ -61,8 +64,9 @@ def similar_projects(
     ordered = sorted(projects, key=lambda project: project.iri)
     digests = [_digest(project, apart, edition) for project in ordered]
     before = _before(ordered, digests, kept or {})
-    terms = [was.terms if was else project_terms(one.data) for one, was in zip(ordered, before, strict=True)]
-    rows = _rows(ordered, terms, apart, before)
+    read = {position: project_reading(ordered[position].data) for position, was in enumerate(before) if was is None}
+    terms = [was.terms if was else read[position].terms for position, was in enumerate(before)]
+    rows = _rows(ordered, terms, apart, before, read)
     packed = {
         project.iri: (kept or {})[project.iri]
         if was is not None and row is was.similar
@@ -100,7 +104,11 @@ def _source_numbers(projects: Sequence[Project]) -> Ints:
 
 
 def _rows(
-    projects: Sequence[Project], terms: Sequence[tuple[Terms, ...]], apart: Apart, before: Sequence[Kept | None]
+    projects: Sequence[Project],
+    terms: Sequence[tuple[Terms, ...]],
+    apart: Apart,
+    before: Sequence[Kept | None],
+    read: Mapping[int, Reading],
 ) -> list[tuple[Similar, ...]]:
     """Return everybody's similar ones: those that stand as they are, and the others worked out anew."""
     as_before = {project.iri for project, was in zip(projects, before, strict=True) if was}
@@ -110,7 +118,8 @@ def _rows(
     numbers = {project.iri: position for position, project in enumerate(projects)}
     new = [position for position, was in enumerate(before) if was is None]
     standing = [_as_row(was, numbers) if was and stood else None for was, stood in zip(before, stands, strict=True)]
-    place = _Field(projects, numbers, terms, index(terms), _source_numbers(projects), apart)
+    everyone = crowd([msgspec.msgpack.encode(each) for each in terms], terms, _source_numbers(projects))
+    place = _Field(projects, numbers, terms, everyone, apart, read)
     rows = nearest_rows(standing, new, _comparison(place))
     return [
         was.similar if was and row is stood else tuple(_similar(place, position, near) for near in row)
@@ -123,19 +132,33 @@ def _as_row(was: Kept, numbers: Mapping[str, int]) -> Row:
 
 
 def _comparison(place: _Field) -> Comparison:
-    def scores(position: int) -> Ints:
-        """Return what a project has in common with each that may stand among its similar ones."""
-        found = place.index.scores(place.terms[position])
-        found[place.sources == place.sources[position]] = 0
-        for iri in place.apart.get(place.projects[position].iri, ()):
-            found[place.numbers[iri]] = 0
-        return found
+    everyone = place.crowd
+
+    @lru_cache(maxsize=1)
+    def alike(group: int) -> Found:
+        """Return the groups that are near enough to one; those that say the same ask one after the other."""
+        return everyone.index.above(place.terms[everyone.members[everyone.starts[group]]], THRESHOLD)
+
+    def ask(position: int) -> list[tuple[int, int]]:
+        return everyone.nearest(alike(int(everyone.groups[position])), _asker(place, position))
+
+    def show(position: int) -> Found:
+        found, scores = everyone.everyone(alike(int(everyone.groups[position])))
+        asker = _asker(place, position)
+        may_see = (everyone.sources[found] != asker.source) & ~np.isin(found, list(asker.apart))
+        return found[may_see], scores[may_see]
 
     def why(position: int) -> Why:
-        written = project_words(place.projects[position].data)
+        read = place.read.get(position)
+        written = (read or project_reading(place.projects[position].data)).written
         return lambda other: shared_reasons(place.terms[position], place.terms[other], written)
 
-    return Comparison(ask=scores, show=scores, why=why, least=THRESHOLD)
+    return Comparison(everyone.members, ask, show, why, np.arange(len(place.projects)), len(place.projects))
+
+
+def _asker(place: _Field, position: int) -> Asker:
+    apart = place.apart.get(place.projects[position].iri, ())
+    return Asker(position, int(place.crowd.sources[position]), {place.numbers[iri] for iri in apart})
 
 
 def _similar(place: _Field, position: int, near: Near) -> Similar:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import isqrt, sqrt
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from councilprojects_aggregator.matching.records import plain_name
 from councilprojects_aggregator.matching.said import Said, said
@@ -30,6 +30,7 @@ OF_PHRASE = 0.8
 """Of the very words that stand for a subject, on top of the subject."""
 OF_WORD = 0.75
 
+# So many words that may each mean one subject mean it together: fewer turned up by chance.
 ENOUGH_HINTS = 3
 
 # Shares of the scale that a declared service, and declared topics, add where both records declare the same.
@@ -47,64 +48,86 @@ Part: TypeAlias = tuple[Texts, int]
 """A text in its languages, and how much each of its words counts."""
 
 
-def project_terms(project: Json) -> tuple[Terms, ...]:
-    """Return the terms of a project, for each language that it is written in."""
+class Reading(NamedTuple):
+    """What a record is compared by, and how it writes that."""
+
+    terms: tuple[Terms, ...]
+    """For each language that it is written in."""
+    written: Mapping[str, str]
+    """By term, as it is written first; what a record declares by number alone is not in it."""
+
+
+def project_reading(project: Json) -> Reading:
     parts: list[Part] = [
         (project["title"], OF_TITLE),
         (project["summary"], OF_TEXT),
         (project.get("problem", {}), OF_TEXT),
     ]
-    return by_language(parts, project)
-
-
-def by_language(parts: Sequence[Part], declared: Json) -> tuple[Terms, ...]:
-    """Return the terms of some texts, for each language, with the services and topics that a record declares."""
-    names = [*_service_names(declared)]
-    marks = _declared(declared)
-    tags = sorted({tag for texts, _weight in parts for tag in texts})
-    return tuple(
-        _weighed([*((texts[tag], weight) for texts, weight in parts if tag in texts), *names]) | marks for tag in tags
-    )
-
-
-def project_words(project: Json) -> Mapping[str, str]:
-    """Return how a project writes each of its terms, where it is written first."""
+    terms, written = reading(parts, project)
     topics = {TOPIC + plain_name(topic): topic for topic in project.get("topics", ())}
-    return {**topics, **written_words(project.get(field, {}) for field in ("title", "summary", "problem"))}
+    return Reading(terms, {**topics, **written})
 
 
-def written_words(parts: Iterable[Texts]) -> Mapping[str, str]:
-    """Return how some texts write each of their terms, where it is written first."""
+def project_terms(project: Json) -> tuple[Terms, ...]:
+    """Return the terms of a project, for each language that it is written in."""
+    return project_reading(project).terms
+
+
+def reading(parts: Sequence[Part], declared: Json) -> Reading:
+    """Return what some texts say, with the services and topics that a record declares."""
+    heard = [(tag, said(text[:LONGEST_TEXT]), weight) for texts, weight in parts for tag, text in texts.items()]
+    names = [(said(name), weight) for name, weight in _service_names(declared)]
+    marks = _declared(declared)
+    terms = tuple(
+        _weighed([*((each, weight) for own, each, weight in heard if own == tag), *names]) | marks
+        for tag in sorted({tag for tag, _said, _weight in heard})
+    )
+    return Reading(terms, _written(each for _tag, text, _weight in heard for each in text))
+
+
+def _written(heard: Iterable[Said]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for texts in parts:
-        for text in texts.values():
-            for each in said(text[:LONGEST_TEXT]):
-                for mark in (PHRASE, "") if each.hints and not each.subjects else (PHRASE if each.subjects else "",):
-                    found.setdefault(mark + each.term, each.written)
+    for each in heard:
+        if not each.subjects:
+            found.setdefault(each.term, each.written)
+        if each.subjects or each.hints:
+            found.setdefault(PHRASE + each.term, each.written)
     return found
 
 
-def _weighed(texts: Iterable[tuple[str, int]]) -> Terms:
-    counts: Counter[str] = Counter()
-    parts = [(each, weight) for text, weight in texts for each in said(text[:LONGEST_TEXT])]
-    about = _about([each for each, _weight in parts])
-    for each, weight in parts:
-        codes = (*each.subjects, *(code for code in each.hints if _fits(code, about) and code not in each.subjects))
-        if codes or each.term not in stop_stems():
-            counts[f"{PHRASE}{each.term}" if codes else each.term] += weight
-        for code in codes:
-            counts[SUBJECT + code] += weight
+def _weighed(heard: Sequence[tuple[Sequence[Said], int]]) -> Terms:
+    about = _about(heard)
+    counts: dict[str, int] = {}
+    for text, weight in heard:
+        for each in text:
+            for term in _terms_of(each, about):
+                counts[term] = counts.get(term, 0) + weight
     # A root, for a word said twice is not twice as telling; it is the one function that all machines round alike.
     weights = {term: _weight(term) * sqrt(count) for term, count in sorted(counts.items())}
     length = sqrt(sum(weight * weight for weight in weights.values()))
     return {term: round(SCALE * weight / length) for term, weight in weights.items()}
 
 
-def _about(text: Iterable[Said]) -> Collection[str]:
-    """Return what a text is about for certain: what one of its words stands for, or several hints do."""
-    sure = {code for each in text for code in each.subjects}
-    hints = Counter(code for term, codes in {each.term: each.hints for each in text}.items() for code in codes)
-    return sure | {code for code, count in hints.items() if count >= ENOUGH_HINTS}
+def _terms_of(each: Said, about: Collection[str]) -> Sequence[str]:
+    codes = each.subjects
+    if each.hints:
+        codes = (*codes, *(code for code in each.hints if _fits(code, about) and code not in codes))
+    if codes:
+        return [PHRASE + each.term, *(SUBJECT + code for code in codes)]
+    # A hint may be a word that tells nothing where it is none.
+    return () if each.hints and each.term in stop_stems() else (each.term,)
+
+
+def _about(heard: Iterable[tuple[Sequence[Said], int]]) -> Collection[str]:
+    """Return what texts are about for certain: what one of their words stands for, or several hints do."""
+    sure: set[str] = set()
+    hints: set[tuple[str, str]] = set()
+    for text, _weight in heard:
+        for each in text:
+            sure.update(each.subjects)
+            hints.update((code, each.term) for code in each.hints)
+    counts = Counter(code for code, _term in hints)
+    return sure | {code for code, count in counts.items() if count >= ENOUGH_HINTS}
 
 
 def _fits(code: str, about: Collection[str]) -> bool:

@@ -11,12 +11,15 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
 # “in-cab” and “GOV.UK” are two words each; “children’s” and “don't” one, the mark left out.
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+# Far more words than a country's projects have; those of a hostile text make room for one another.
+MOST_REMEMBERED = 100_000
 
 SHORTEST_STEM = 3
 SUFFIXES = (
@@ -76,14 +79,20 @@ class Vocabulary:
     forms: Mapping[str, Mapping[str, Codes]]
     """Where words of several meanings have one stem (“parks” and “parking”): codes by the word in the singular."""
     lengths: Mapping[str, tuple[int, ...]]
-    """By the first stem of a phrase, how long those that begin with it are, the longest first."""
+    """By the first two stems of a phrase, with a space between, how long those are, the longest first."""
     capitals: frozenset[str]
     """Stems of abbreviations that are words as well, and count in capitals alone: SEND."""
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of all words of a text, in its order."""
-    return [stem(plain(word)) for word in WORD.findall(text)]
+    return [stem_of(word) for word in WORD.findall(text)]
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def stem_of(written: str) -> str:
+    """Return the stem of a word as it stands in a text."""
+    return stem(plain(written))
 
 
 def plain(word: str) -> str:
@@ -152,7 +161,8 @@ def _rows() -> list[dict[str, str]]:
 def _lengths(phrases: Iterable[Phrase]) -> Mapping[str, tuple[int, ...]]:
     found: dict[str, set[int]] = {}
     for phrase in phrases:
-        found.setdefault(phrase[0], set()).add(len(phrase))
+        if len(phrase) > 1:
+            found.setdefault(" ".join(phrase[:2]), set()).add(len(phrase))
     return {first: tuple(sorted(each, reverse=True)) for first, each in found.items()}
 
 

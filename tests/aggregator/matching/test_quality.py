@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from labelled import Quality, real, written
+from labelled import Quality, best, real, written
 
-from councilprojects_aggregator.matching.nearest import best, index
+from councilprojects_aggregator.matching.nearest import index
 from councilprojects_aggregator.matching.similar import THRESHOLD
 from councilprojects_aggregator.matching.terms import project_terms
 
@@ -69,5 +69,5 @@ def test_whom_the_records_mention_does_not_make_them_about_children() -> None:
     """Recordings for social workers stand beside other recordings alone."""
     terms = [project_terms(each.data) for each in real()]
     position = [each.data["title"]["en"] for each in real()].index("Sonic Brief")
-    shown = [real()[other] for other, _score in best(index(terms).scores(terms[position]), 6, THRESHOLD)]
+    shown = [real()[other] for other, _score in best(index(terms).scores(terms[position]).tolist(), 6, THRESHOLD)]
     assert all("transcription" in each.labels for each in shown)
