@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import islice
 
 from councilprojects_aggregator.matching.said import said
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
-from councilprojects_aggregator.matching.words import SUBJECT, vocabulary
+from councilprojects_aggregator.matching.words import SUBJECT, stems, stop_stems, vocabulary
 from councilprojects_aggregator.model import Because, Reason
 from councilprojects_aggregator.texts import WELSH, titled
 from councilprojects_validator.standard import codelist, lgsl
@@ -43,16 +44,18 @@ def _topics(shared: Iterable[str], written: Mapping[str, str], told: Collection[
             yield written.get(term, term.removeprefix(TOPIC))
 
 
-def _words(shared: Iterable[str], written: Mapping[str, str], told: Collection[str]) -> Iterator[str]:
+def _words(shared: Iterable[str], written: Mapping[str, str], told: AbstractSet[str]) -> Iterator[str]:
     for term in shared:
-        if not term.startswith((SUBJECT, SERVICE, TOPIC)) and term in written and term.lstrip(PHRASE) not in told:
-            yield _shown(written[term])
+        if not term.startswith((SUBJECT, SERVICE, TOPIC)) and term in written:
+            telling = frozenset(term.lstrip(PHRASE).split()) - stop_stems()
+            if not telling <= told:
+                yield _shown(written[term])
 
 
 @cache
 def _of_title(code: str) -> frozenset[str]:
-    """Return the terms of a subject's own title."""
-    return frozenset(each.term for each in said(vocabulary().subjects[code].title))
+    """Return the stems of a subject's own title."""
+    return frozenset(stems(vocabulary().subjects[code].title))
 
 
 @lru_cache(maxsize=10_000)
