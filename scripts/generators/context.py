@@ -34,7 +34,8 @@ BY_DEFINITION: dict[str, dict[str, Any]] = {
     "url": LINK,
     "uri": LINK,
     # An index map keeps each address, and the language that it is for out of the graph.
-    "localisedUrl": {**LINK, "@container": "@index"},
+    # Not by plain `@index`: two languages with one address, or one address twice, and no processor reads the file.
+    "localisedUrl": {**LINK, "@container": "@index", "@index": "http://purl.org/dc/elements/1.1/language"},
     "gss": {"@type": "@vocab", "@context": {"@vocab": "http://statistics.data.gov.uk/id/statistical-geography/"}},
     "licence": LICENCE,
     "spdxLicence": LICENCE,

@@ -15,6 +15,7 @@ ADDRESS = "https://www.ambridge.example/data/projects.json"
 V = "https://w3id.org/councilprojects/ns#"
 DCT = "http://purl.org/dc/terms/"
 FOAF = "http://xmlns.com/foaf/0.1/"
+PAGE_LANGUAGE = "http://purl.org/dc/elements/1.1/language"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 # For editors and for JSON-LD itself: they say nothing about the work.
 WITHOUT_TERM = {("file", "$schema"), ("file", "@context")}
@@ -198,6 +199,16 @@ def test_members_of_members_are_organisations_too(context: dict[str, Any]) -> No
     assert sorted(leaves(node)) == ["A", f"{V}organisation-type-network"]
 
 
+def test_one_address_for_two_languages_and_twice_is_read(context: dict[str, Any]) -> None:
+    """A plain index map has no processor read the file: the same node would have two indexes."""
+    page = {"en": "https://www.ambridge.example/bins", "cy": "https://www.ambridge.example/bins"}
+    expanded = expand(context, {"self": ADDRESS, "projects": [{"url": page}, {"url": page["en"]}]})
+    quads = str(jsonld.to_rdf(expanded, {"format": "application/n-quads"}))
+    page_of = [line for line in quads.splitlines() if "foaf/0.1/page" in line]
+    assert len(page_of) == 2
+    assert sorted(line.split('"')[1] for line in quads.splitlines() if PAGE_LANGUAGE in line) == ["cy", "en"]
+
+
 def test_extensions_and_unknown_members_make_no_triple(context: dict[str, Any]) -> None:
     assert project(context, id="a", x_camden_programme={"en": "b"}, colour="blue") == {
         f"{DCT}identifier": [{"@value": "a"}]
@@ -209,7 +220,7 @@ def test_nothing_of_the_example_with_every_field_is_dropped_or_made_relative(
 ) -> None:
     expanded = expand(context, every_field)
     given = len(list(leaves(every_field))) - len(("$schema", "@context", "x_ambridge_programme"))
-    added = sum(("@language" in node) + ("@index" in node) for node in nodes(expanded))
+    added = sum(("@language" in node) + (PAGE_LANGUAGE in node) for node in nodes(expanded))
     assert len(list(leaves(expanded))) == given + added
     iris = {node["@id"] for node in nodes(expanded) if "@id" in node}
     written = "".join(str(leaf) for leaf in leaves(every_field))
