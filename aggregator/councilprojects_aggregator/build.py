@@ -54,7 +54,7 @@ from councilprojects_aggregator.writers.graph.write import put_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
 from councilprojects_aggregator.writers.site.write import site_files
 from councilprojects_aggregator.writers.status.write import write_status
-from councilprojects_aggregator.writers.tables.write import write_tables
+from councilprojects_aggregator.writers.tables.write import put_tables
 from councilprojects_validator.days import in_london
 from councilprojects_validator.report import Report
 
@@ -164,6 +164,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         feeds = write_feeds(catalogue, shortcuts.standing.feeds, shortcuts.edition, files)
         digests, kept, matched = feeds.digests, feeds.kept, found.kept
         put_graph(catalogue, files)
+        put_tables(catalogue, files)
         files.update(write(catalogue, new_state, processes))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
@@ -182,8 +183,7 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
 
 
 def write(catalogue: Catalogue, state: State, processes: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, feeds and graph apart, that are about content: they change with it and the day alone."""
-    yield from write_tables(catalogue).items()
+    """Yield the files, but for feeds, graph and tables, that are about content: they change with it and the day."""
     yield from site_files(catalogue, processes)
     yield from history_files(state, _public(catalogue)).items()
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from datetime import date, datetime
 from typing import Any
 
 from councilprojects_aggregator.model import Catalogue, Files, Place, Project, Publication
 from councilprojects_aggregator.moments import stamp
+from councilprojects_aggregator.streams import opened
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.tables.columns import COLUMNS, row
 
@@ -25,20 +26,37 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def write_tables(catalogue: Catalogue) -> Files:
     """Return `catalogue.json` and `projects.csv`."""
-    return {"catalogue.json": _json(catalogue), "projects.csv": _csv(catalogue)}
+    files: dict[str, bytes] = {}
+    put_tables(catalogue, files)
+    return files
 
 
-def _json(catalogue: Catalogue) -> bytes:
+def put_tables(catalogue: Catalogue, files: MutableMapping[str, bytes]) -> None:
+    """Put the same into `files`, the larger one in pieces, where they can take these."""
+    with opened(files, "catalogue.json") as file:
+        for piece in _json(catalogue):
+            # A lone surrogate has no UTF-8; no reader of ours lets one in, and no file of ours may stop at one.
+            file.write(piece.encode("utf-8", "replace"))
+    files["projects.csv"] = _csv(catalogue)
+
+
+def _json(catalogue: Catalogue) -> Iterator[str]:
     publications = {publication.source.id: publication for publication in catalogue.publications}
     head = {"councilProjectsCatalogue": VERSION, "name": catalogue.name, "home": catalogue.home}
     lists = {
         "publishers": (_publisher(publication) for publication in catalogue.publications if publication.address),
         "projects": (_project(project, publications[project.source_id]) for project in catalogue.projects),
     }
-    members = [f"{_dump(name)}:{_dump(value)}" for name, value in head.items()]
-    members += [f"{_dump(name)}:[\n{_rows(items)}\n]" for name, items in lists.items()]
-    # A lone surrogate has no UTF-8; no reader of ours lets one in, and no file of ours may stop at one.
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode("utf-8", "replace")
+    yield "{\n" + ",\n".join(f"{_dump(name)}:{_dump(value)}" for name, value in head.items())
+    for name, items in lists.items():
+        yield f",\n{_dump(name)}:[\n"
+        # An item a line, so that two catalogues differ where the data does.
+        between = ""
+        for item in items:
+            yield between + _dump(item)
+            between = ",\n"
+        yield "\n]"
+    yield "\n}\n"
 
 
 def _publisher(publication: Publication) -> dict[str, Any]:
@@ -110,11 +128,6 @@ def _stamp(value: date | None) -> str | None:
 
 def _present(members: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
-
-
-def _rows(items: Iterable[Any]) -> str:
-    """Return a list's items a line each, so that two catalogues differ where the data does."""
-    return ",\n".join(_dump(item) for item in items)
 
 
 def _dump(value: Any) -> str:
