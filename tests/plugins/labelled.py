@@ -1,6 +1,6 @@
-"""Two labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
+"""Three labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
 
-A query is a project; relevant is another council's project with a label in common. Both sets were labelled before
+A query is a project; relevant is another council's project with a label in common. All were labelled before
 anything was tuned. `written.csv` has confusable neighbours: bins, garden waste and bulky waste are three labels.
 """
 
@@ -51,15 +51,32 @@ class Quality:
 
 
 def written() -> list[Labelled]:
-    rows = csv.DictReader((SETS / "written.csv").read_text("utf-8").splitlines())
+    return _from_table("written.csv")
+
+
+def blind() -> list[Labelled]:
+    """Return a set whose author had not seen the program: with products, jargon, boilerplate, and few words in common."""
+    return _from_table("blind.csv")
+
+
+def _from_table(name: str) -> list[Labelled]:
+    rows = csv.DictReader((SETS / name).read_text("utf-8").splitlines())
     return [
         Labelled(
             row["council"],
-            {"title": {"en": row["title"]}, "summary": {"en": row["summary"]}},
-            frozenset([row["cluster"]] if row["cluster"] else []),
+            {
+                "title": {"en": row["title"]},
+                "summary": {"en": row["summary"]},
+                "topics": _listed(row.get("topics", "")),
+            },
+            frozenset(_listed(row["cluster"])),
         )
         for row in rows
     ]
+
+
+def _listed(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
 
 
 def real() -> list[Labelled]:
@@ -130,8 +147,8 @@ def quality(projects: Sequence[Labelled]) -> Quality:
 
 @pytest.fixture(name="quality", scope="session")
 def _quality() -> dict[str, Quality]:
-    """Both sets, each as it is and with services declared by half."""
-    sets = {"real": real(), "written": written()}
+    """Each set as it is, and with services declared by half."""
+    sets = {"real": real(), "written": written(), "blind": blind()}
     return {name: quality(each) for name, each in sets.items()} | {
         f"{name}, services": quality(declared(each)) for name, each in sets.items()
     }
