@@ -55,7 +55,7 @@ def written() -> list[Labelled]:
 
 
 def blind() -> list[Labelled]:
-    """Return a set whose author had not seen the program: with products, jargon, boilerplate, and few words in common."""
+    """Return a set whose author had not seen the program: products, jargon, boilerplate, few words in common."""
     return _from_table("blind.csv")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from councilprojects_aggregator.keys import item_key
-from councilprojects_aggregator.matching.records import plain_name
+from councilprojects_aggregator.matching.products import plain_product
 from councilprojects_aggregator.matching.technologies import commonest
 from councilprojects_aggregator.model import Catalogue, ContractEnd, ContractsNear, Json
 from councilprojects_aggregator.texts import pick
@@ -18,8 +18,6 @@ from councilprojects_validator.days import last_day
 NEAR = timedelta(days=366)
 
 OVER = frozenset({"ended"})
-COMPANY = ("limited", "ltd", "plc", "llp", "inc", "uk")
-"""What stands at the end of a company's name, and is written or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +32,26 @@ def contracts_near(catalogue: Catalogue) -> tuple[ContractsNear, ...]:
 
     A contract that names no system counts by its supplier alone where another does so too.
     """
-    systems: dict[tuple[str, str], list[_Named]] = {}
-    for each in _ending(catalogue):
-        systems.setdefault(_key(each), []).append(each)
-    found = (group for named in systems.values() for group in _groups(named))
+    found = (group for named in _by_system(_ending(catalogue)) for group in _groups(named))
     return tuple(sorted(found, key=lambda group: (group.contracts[0].end, group.system, group.supplier)))
 
 
-def _key(named: _Named) -> tuple[str, str]:
-    """Return what is the same for all contracts for one system.
+def _by_system(ending: Iterable[_Named]) -> Iterable[list[_Named]]:
+    """Return those for one system together: two makers may call different systems by one name.
 
-    Two suppliers may call different systems by one name; and a supplier's name stands before its product's or not.
+    Where one maker alone has a system of that name, a contract that names none is for this.
     """
-    supplier = plain_supplier(named.supplier)
-    system = plain_name(named.system)
-    bare = system.removeprefix(supplier) or system
-    return bare, supplier
-
-
-def plain_supplier(name: str) -> str:
-    """Return a company's name without case, signs and what says that it is a company."""
-    words = [plain_name(word) for word in name.split()]
-    while len(words) > 1 and words[-1] in COMPANY:
-        words.pop()
-    return "".join(words)
+    systems: dict[tuple[str, str], list[_Named]] = {}
+    for each in ending:
+        systems.setdefault(plain_product(each.system, each.supplier), []).append(each)
+    makers: dict[str, set[str]] = {}
+    for product, maker in systems:
+        makers.setdefault(product, set()).add(maker)
+    for product, its_makers in makers.items():
+        known = its_makers - {""}
+        if product and "" in its_makers and len(known) == 1:
+            systems[product, known.pop()] += systems.pop((product, ""))
+    return systems.values()
 
 
 def _ending(catalogue: Catalogue) -> Iterator[_Named]:
@@ -76,7 +70,7 @@ def _of(source_id: str, iri: str, contracts: Iterable[Json], today: date) -> Ite
             continue
         supplier = pick(contract.get("supplier", {}).get("name", {}))[1]
         system = contract.get("system", "")
-        if plain_name(system) or plain_supplier(supplier):
+        if any(plain_product(system, supplier)):
             yield _Named(system, supplier, ContractEnd(source_id, iri, item_key(contract), end))
 
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from uuid import uuid5
 
 from councilprojects_aggregator.keys import item_key
-from councilprojects_aggregator.matching.contracts import NEAR, is_running, plain_supplier
+from councilprojects_aggregator.matching.contracts import NEAR, is_running
 from councilprojects_aggregator.matching.for_you import NAMESPACE
+from councilprojects_aggregator.matching.products import plain_company
 from councilprojects_aggregator.matching.records import plain_name
 from councilprojects_aggregator.model import Catalogue, ContractEnd, EndsSoon, Json, State
 from councilprojects_aggregator.texts import pick
@@ -53,6 +54,6 @@ def _said(catalogue: Catalogue, state: State) -> Iterator[tuple[str, str, str, J
 
 def _name(contract: Json) -> str:
     """Return what is the same of a contract when its words are edited: its system and supplier, else its title."""
-    supplier = plain_supplier(pick(contract.get("supplier", {}).get("name", {}))[1])
+    supplier = plain_company(pick(contract.get("supplier", {}).get("name", {}))[1])
     named = f"{plain_name(contract.get('system', ''))} {supplier}".strip()
     return named or pick(contract.get("title", {}))[1]

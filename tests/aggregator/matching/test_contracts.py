@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from small_catalogue import MakeCatalogue
 
-from councilprojects_aggregator.matching.contracts import contracts_near, plain_supplier
+from councilprojects_aggregator.matching.contracts import contracts_near
+from councilprojects_aggregator.matching.products import plain_product, plain_supplier
 from councilprojects_aggregator.matching.technologies import same_technologies
 from councilprojects_aggregator.model import TechnologyUse
 
@@ -58,9 +59,61 @@ def test_the_end_of_time_is_no_trouble(catalogue_of: MakeCatalogue) -> None:
     assert len(contracts_near(catalogue_of(councils))) == 1
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            ("Northgate iWorld", "Northgate Public Services"),
+            ("NEC (Northgate) iWorld", "NEC Software Solutions UK Ltd"),
+        ),
+        (("MS Dynamics 365", "Phoenix"), ("Microsoft Dynamics 365 CRM", "Bytes Ltd")),
+        (("Dynamics 365 CRM", ""), ("Microsoft Dynamics-365", "")),
+        (("Assure", ""), ("Assure (hosted)", "Civic Ltd")),
+        (("ASSURE licences", "Civic Ltd"), ("Civic Assure system", "Civic")),
+        (("Firmstep Platform", ""), ("Granicus", "")),
+    ],
+)
+def test_one_product_written_in_two_ways_is_one(
+    catalogue_of: MakeCatalogue, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert len(contracts_near(catalogue_of({"alder": [contract(*one)], "birch": [contract(*other)]}))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Civica Pay", ""), ("Capita Pay", "")),
+        (("Microsoft Dynamics 365", ""), ("Microsoft Power BI", "")),
+        (("iWorld", "NEC"), ("iWorld", "Quite Another plc")),
+    ],
+)
+def test_products_of_two_makers_or_two_of_one_stay_apart(
+    catalogue_of: MakeCatalogue, one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert contracts_near(catalogue_of({"alder": [contract(*one)], "birch": [contract(*other)]})) == ()
+
+
+def test_a_name_that_two_makers_use_tells_nothing_without_one(catalogue_of: MakeCatalogue) -> None:
+    councils = {
+        "alder": [contract("Assure")],
+        "birch": [contract("Assure", "Civic")],
+        "cedar": [contract("Assure", "Kestrel")],
+    }
+    assert contracts_near(catalogue_of(councils)) == ()
+
+
+def test_a_product_called_as_nothing_but_its_kind_keeps_its_name() -> None:
+    assert plain_product("The System", "") == ("thesystem", "")
+
+
 @pytest.mark.parametrize("name", ["Civic Ltd.", "CIVIC limited", "Civic", "Civic UK Ltd"])
 def test_a_company_is_known_without_its_form(name: str) -> None:
     assert plain_supplier(name) == "civic"
+
+
+@pytest.mark.parametrize("name", ["Northgate Public Services Ltd", "NEC", "NEC Software Solutions UK Limited"])
+def test_a_company_that_was_bought_is_known_by_the_name_of_today(name: str) -> None:
+    assert plain_supplier(name) == "nec"
 
 
 def test_a_name_that_is_nothing_but_a_form_remains() -> None:
