@@ -87,14 +87,27 @@ def _iri(standard: Standard, definition: str, name: str) -> str:
 def _rules(standard: Standard, definition: str, name: str, field: Schema) -> dict[str, Any]:
     use, kind = standard.use(definition, name), target(field)
     if use and use.codelist not in PLAIN_CODES:
-        return _codes(standard, use)
+        return _shadowed(standard, definition, name, _codes(standard, use))
     if (definition, name) in BY_FIELD:
         return BY_FIELD[definition, name]
     if kind is None or kind == definition:  # an organisation's members: its own terms hold for them
         return {}
     if fields(standard.projects, kind):
         return {"@context": [None, scope(standard, kind)]}
-    return BY_DEFINITION.get(kind, {})
+    rules = BY_DEFINITION.get(kind, {})
+    return _shadowed(standard, definition, name, rules) if rules is LICENCE else rules
+
+
+def _shadowed(standard: Standard, definition: str, own: str, rules: dict[str, Any]) -> dict[str, Any]:
+    """Let no word be taken for a field beside it: `url`, as somebody's own kind of output, is not `foaf:page`."""
+    inner = rules.get("@context")
+    if not isinstance(inner, dict) or "@vocab" not in inner:
+        return rules
+    names = (name for name in fields(standard.projects, definition) if name not in {*WITHOUT_TERM, *inner, own})
+    words = {name: f"{inner['@vocab']}{name}" for name in names}
+    # A processor coerces the field's values by its term of this scope, so the field itself keeps its rule.
+    words |= {own: {"@id": f"{inner['@vocab']}{own}", "@type": "@vocab"}} if own not in inner else {}
+    return {**rules, "@context": {**words, **inner}}
 
 
 def _codes(standard: Standard, use: Use) -> dict[str, Any]:

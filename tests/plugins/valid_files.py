@@ -47,6 +47,8 @@ MOMENTS = st.builds(
 )
 FIGURES = st.one_of(st.integers(0, 10**9), st.floats(0, 10**7, allow_nan=False).map(lambda figure: round(figure, 4)))
 SLUGS = st.from_regex(r"[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,4})?", fullmatch=True)
+# Words of somebody's own that are also names of fields.
+FIELDS = st.sampled_from(["url", "name", "type", "title", "licence"])
 NAMED = {
     "text": st.one_of(WORDS, st.dictionaries(TAGS, WORDS, min_size=1, max_size=3)),
     "title": st.one_of(WORDS, st.dictionaries(TAGS, WORDS, min_size=1, max_size=3)),
@@ -133,7 +135,7 @@ def _value(owner: str, name: str, schema: dict[str, Any], depth: int) -> st.Sear
         return NAMED[reference] if reference in NAMED else _object(reference, depth + 1)
     if (owner, name) in codelists():
         codes = sorted(codelist(codelists()[owner, name]))
-        return st.sampled_from(codes) if "enum" in schema else st.one_of(st.sampled_from(codes), SLUGS)
+        return st.sampled_from(codes) if "enum" in schema else st.one_of(st.sampled_from(codes), SLUGS, FIELDS)
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     return {"number": FIGURES, "boolean": st.booleans()}.get(schema.get("type", ""), WORDS)

@@ -101,7 +101,10 @@ def codes_that_equal_terms(scope: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if isinstance(scoped, list):
             yield from codes_that_equal_terms(scoped[1])
         elif scoped:
-            yield from ((name, code) for code in scoped if code in scope)
+            # Every field beside an open list is a word of that list there; these are codes in their own right.
+            words = {field: f"{scoped.get('@vocab')}{field}" for field in scope}
+            own = {code: iri for code, iri in scoped.items() if isinstance(iri, str) and iri != words.get(code)}
+            yield from ((name, code) for code in own if code in scope)
 
 
 def test_every_listed_code_expands_to_its_concept(
@@ -197,6 +200,19 @@ def test_an_organisation_that_names_itself_is_that_node_and_a_partner_is_not(con
 def test_members_of_members_are_organisations_too(context: dict[str, Any]) -> None:
     node = project(context, lead={"members": [{"memberOf": [{"name": "A", "type": "network"}]}]})
     assert sorted(leaves(node)) == ["A", f"{V}organisation-type-network"]
+
+
+@pytest.mark.parametrize("word", ["url", "name", "title", "licence", "type", "contact"])
+def test_a_word_that_is_a_field_s_name_is_still_a_word(context: dict[str, Any], word: str) -> None:
+    output = {"type": word, "title": "A", "licence": word}
+    node = project(context, outputs=[output], lead={"name": "A", "type": word}, partners=[{"name": "A", "role": word}])
+    assert set(leaves(node)) == {
+        "A",
+        f"{V}output-type-{word}",
+        f"https://spdx.org/licenses/{word}",
+        f"{V}organisation-type-{word}",
+        f"{V}partner-role-{word}",
+    }
 
 
 def test_one_address_for_two_languages_and_twice_is_read(context: dict[str, Any]) -> None:
