@@ -22,7 +22,7 @@ from councilprojects_aggregator.fetching.http import Policy
 
 LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
 START = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
-MOVING = ("status.json", "run.json", "meta.nq", "status/")
+MOVING = ("status.json", "run.json", "meta.nq", "status/", "cy/status/")
 
 
 def project(project_id: str, **more: Any) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from councilprojects_validator.wording import _
 NATIONS = ("england", "northern-ireland", "scotland", "wales")
 """They come before the regions."""
 
+ABBREVIATIONS = frozenset({"ai", "api", "crm", "ehcp", "foi", "gis", "iot", "lgr", "lgsl", "rpa", "send", "sms"})
+"""Topics that councils speak of in capitals, and some tag without."""
+
 Labels = Mapping[str, str]
 """Values of a facet that a project has: a slug for each, and how it is shown."""
 
@@ -88,7 +91,11 @@ def topics(project: Project) -> Labels:
     """Return a project's topics. Case, spaces and hyphens do not tell two topics apart (standard, `topics`)."""
     found = {slug(topic): topic for topic in sorted(project.data.get("topics", ()), reverse=True)}
     known = codelist("topics")
-    return {one: titled(known[one]) if one in known else found[one] for one in sorted(found)}
+    return {one: titled(known[one]) if one in known else _capital(found[one]) for one in sorted(found)}
+
+
+def _capital(topic: str) -> str:
+    return topic.upper() if topic.lower() in ABBREVIATIONS else topic
 
 
 def _values(projects: Iterable[Project], of: Callable[[Project], Labels], order: tuple[str, ...]) -> tuple[Value, ...]:

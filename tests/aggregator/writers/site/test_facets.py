@@ -128,3 +128,10 @@ def test_a_project_without_phase_or_status_has_empty_ones(catalogue: Catalogue) 
     shown = card(bare, catalogue.publications[1])
 
     assert (shown.phase, shown.phase_title, shown.status, shown.status_title) == ("", "", "", "")
+
+
+def test_an_abbreviation_stands_in_capitals_however_it_was_tagged(catalogue: Catalogue) -> None:
+    stub = catalogue.projects[STUB]
+    tagged = dataclasses.replace(stub, data={**stub.data, "topics": ["send", "Low code"]})
+
+    assert topics(tagged) == {"send": "SEND", "low-code": "Low code"}

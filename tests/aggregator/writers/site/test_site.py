@@ -287,7 +287,7 @@ def test_a_compiled_record_shown_from_an_earlier_copy_says_both(site: Files) -> 
     text = text_of(site, "projects/bro/biniau/index.html")
 
     assert "Compiled by Cofnod from public sources; not the council's own publication." in text
-    assert "news.example/biniau (news.example) , read on 1 September 2026" in text
+    assert "news.example , read on 1 September 2026" in text
     assert "Shown from the copy of 30 October 2026, because the file could not be read since 3 November 2026." in text
 
 
