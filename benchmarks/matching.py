@@ -26,6 +26,7 @@ T = TypeVar("T")
 PROJECTS = 20_000
 COUNCILS = 400
 CHANGED = 200
+CROWD = 10_000
 SEED = 4
 KILO = 1024
 ONE_IN = 5
@@ -52,6 +53,8 @@ def main() -> None:
     catalogue = _catalogue(edited)
     again = _timed(f"{CHANGED} projects changed", lambda: match(catalogue, kept=first).kept)
     found = _timed("nothing changed", lambda: match(catalogue, kept=again).matches)
+    crowd = _catalogue([_project(number, words[number % 2 and number]) for number in range(CROWD)])
+    _timed(f"{CROWD:,} of which every second one says the same", lambda: match(crowd))
     print(f"{len(found.similar):,} with similar ones, {len(found.wants_met):,} and {len(found.alike_wants):,} of wants")
     if find_spec("sklearn"):
         _timed("scikit-learn: TF-IDF and the five nearest", lambda: _peer(projects))

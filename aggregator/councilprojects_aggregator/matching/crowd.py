@@ -52,6 +52,9 @@ class Crowd:
     """Beside each of `members`, where those of one source and group end that stand together."""
     sources: Ints
     """By record."""
+    order: Ints
+    bounds: Ints
+    """`members` and `starts` again: whole parts of them are taken from arrays sooner, single ones from lists."""
 
     def nearest(self, found: Found, asker: Asker) -> list[tuple[int, int]]:
         """Return, of the groups `found`, the nearest records and their scores, at most `MOST`."""
@@ -92,9 +95,11 @@ class Crowd:
     def everyone(self, found: Found) -> Found:
         """Return all records of the groups `found`, and their scores."""
         groups, scores = found
-        parts = [self.members[self.starts[group] : self.starts[group + 1]] for group in groups.tolist()]
-        sizes = [len(part) for part in parts]
-        return np.array([each for part in parts for each in part], dtype=np.int64), np.repeat(scores, sizes)
+        firsts = self.bounds[groups]
+        sizes = self.bounds[groups + 1] - firsts
+        # Each group's first place once for each of its members, and how far on from it each of them stands.
+        further = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return self.order[np.repeat(firsts, sizes) + further], np.repeat(scores, sizes)
 
 
 def crowd(keys: Sequence[object], terms: Sequence[tuple[Terms, ...]], sources: Ints) -> Crowd:
@@ -111,6 +116,8 @@ def crowd(keys: Sequence[object], terms: Sequence[tuple[Terms, ...]], sources: I
         [*firsts.tolist(), len(keys)],
         _run_ends(groups[members], sources[members]).tolist(),
         sources,
+        members,
+        np.append(firsts, len(keys)),
     )
 
 

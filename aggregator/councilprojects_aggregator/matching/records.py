@@ -12,6 +12,7 @@ from councilprojects_aggregator.model import Catalogue, Json, Project
 # What more records than this name is a product that many use, and no longer a work that they share.
 MOST_SHARING = 20
 
+_BRANCH = re.compile(r"(/-)?/tree/[^/]+$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -71,8 +72,12 @@ def plain_name(name: str) -> str:
 
 
 def plain_address(url: str) -> str:
-    """Return an address as two who mean the same write it: no scheme, case, `www.`, `.git` or closing slash."""
-    return url.casefold().split("://", 1)[-1].removeprefix("www.").rstrip("/").removesuffix(".git")
+    """Return an address as two who mean the same write it: no scheme, case, `www.`, `.git` or closing slash.
+
+    A repository's first page has many addresses: with a branch, a tab or a heading at the end.
+    """
+    bare = url.casefold().split("://", 1)[-1].removeprefix("www.").partition("#")[0].partition("?tab=")[0]
+    return _BRANCH.sub("", bare.rstrip("/")).removesuffix(".git")
 
 
 def repositories(project: Project) -> Iterator[str]:

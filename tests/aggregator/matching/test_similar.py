@@ -48,6 +48,43 @@ def test_five_at_most_the_nearest_first_and_equal_ones_by_their_address(catalogu
     assert [each.other for each in row] == [iri(f"council{number}", "bins") for number in range(MOST)]
 
 
+def test_of_a_crowd_of_equals_each_is_shown_those_that_follow_it(catalogue_of: MakeCatalogue) -> None:
+    """The first after the last: nobody is shown to all, and a crowd is a ring that can be walked round."""
+    names = [f"council{number}" for number in range(8)]
+    similar = match(catalogue_of({name: [BINS, {**BINS, "id": "bins-too"}] for name in names})).matches.similar
+    ring = [iri(name, each) for name in names for each in ("bins", "bins-too")]
+    for place, name in enumerate(names):
+        following = ring[2 * place + 2 :] + ring[: 2 * place]
+        assert [each.other for each in similar[iri(name, "bins")]] == following[:MOST]
+        assert [each.other for each in similar[iri(name, "bins-too")]] == following[:MOST]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_a_crowd_of_equals_too_what_is_kept_gives_the_very_same(catalogue_of: MakeCatalogue, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    texts = [BINS, WASTE, TREES]
+    shown = {f"council{number:02}": chance.choices(texts, k=2) for number in range(20)}
+    kept: dict[str, bytes] = {}
+    for _run in range(5):
+        published = {
+            name: [
+                {
+                    **each,
+                    "id": f"p{at}",
+                    "wants" if at else "offers": [{"type": "delivery", "description": each["summary"]}],
+                }
+                for at, each in enumerate(chosen)
+            ]
+            for name, chosen in shown.items()
+        }
+        before, fresh = match(catalogue_of(published), "1", kept), match(catalogue_of(published), "1")
+        assert (before.matches, before.kept) == (fresh.matches, fresh.kept)
+        kept = dict(before.kept)
+        for name in chance.sample(sorted(shown), 4):
+            shown[name] = chance.choices(texts, k=2)
+        shown.pop(chance.choice(sorted(shown)))
+
+
 def test_a_shared_service_and_topic_count_and_are_named(catalogue_of: MakeCatalogue) -> None:
     more = {"services": [{"lgsl": 524}], "topics": ["Allotment Life", "data-sharing"]}
     one, other = {**TREES, **more}, {**BINS, **more, "topics": ["allotment-life", "data-sharing"]}

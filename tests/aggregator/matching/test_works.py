@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from small_catalogue import MakeCatalogue, iri
 
 from councilprojects_aggregator.matching.match import match
@@ -15,11 +16,26 @@ def matches(catalogue_of: MakeCatalogue, one: dict[str, Any], other: dict[str, A
     return match(catalogue_of({"alder": [{"id": "a", **one}], "birch": [{"id": "b", **other}]})).matches
 
 
-def test_one_repository_is_one_work_however_it_is_written(catalogue_of: MakeCatalogue) -> None:
-    found = matches(
-        catalogue_of, {"repositories": CODE}, {"repositories": [{"url": "http://www.github.com/alder/bins/"}]}
-    )
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.github.com/alder/bins/",
+        "https://GitHub.com/Alder/Bins.git",
+        "https://github.com/alder/bins.git/",
+        "https://github.com/alder/bins/tree/main",
+        "https://github.com/alder/bins?tab=readme-ov-file#install",
+    ],
+)
+def test_one_repository_is_one_work_however_it_is_written(catalogue_of: MakeCatalogue, url: str) -> None:
+    found = matches(catalogue_of, {"repositories": CODE}, {"repositories": [{"url": url}]})
     assert [each.reasons for each in found.same_work] == [(Reason(Because.REPOSITORY, ("github.com/alder/bins",)),)]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://github.com/alder/bins/tree/main/apps/tips", "https://github.com/alder/bins-api"]
+)
+def test_a_part_of_a_repository_or_a_longer_name_is_another_work(catalogue_of: MakeCatalogue, url: str) -> None:
+    assert matches(catalogue_of, {"repositories": CODE}, {"repositories": [{"url": url}]}).same_work == ()
 
 
 def test_a_partners_record_is_the_same_work_and_the_partnership_claimed_until_both_say_so(
