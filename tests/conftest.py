@@ -7,6 +7,7 @@ pytest_plugins = [
     "dcat_ap",
     "example_graph",
     "federation",
+    "forked_runs",
     "labelled",
     "loopback_only",
     "only_events",

@@ -13,10 +13,12 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from badserver import Hang, Site
 from federation import Federation, project
+from forked_runs import Origin, Run
 
 from councilprojects_aggregator.memory.store import Store
 
@@ -31,33 +33,12 @@ MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 LEFT = ["registry.json", "site", "site.state.sqlite", "site.state.sqlite.lock"]
 """What lies in the folder once a run has ended well."""
 
-# Kills its own process at the n-th time that the run is about to touch a file of ours, the web, or C: with 0, at none,
-# and then it prints how many there were. Audit events come before the deed (PEP 578), so each n is another half-way.
-KILLER = """
-import os, signal, sys
-from councilprojects_validator.cli import main
-fatal, folder = int(sys.argv.pop(1)), sys.argv.pop(1)
-from councilprojects_aggregator import cli  # what is read for imports is none of ours
-seen = 0
-def watch(event, arguments):
-    global seen
-    if folder in repr(arguments) or event in ("socket.connect", "ctypes.dlsym"):
-        seen += 1
-        if seen == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(watch)
-try:
-    main()
-finally:
-    print(f"touched {seen}")
-"""
-
 
 class Killed:
     """A federation whose runs are processes of their own."""
 
-    def __init__(self, federation: Federation) -> None:
-        self.federation = federation
+    def __init__(self, federation: Federation, origin: Origin) -> None:
+        self.federation, self.origin = federation, origin
         self.folder = federation.folder
 
     def arguments(self, *more: str) -> list[str]:
@@ -70,15 +51,9 @@ class Killed:
             *("--allow-network", "127.0.0.0/8", "--delay", "0", "--jobs", "4", *places, *more),
         ]
 
-    def start(self, *program: str, more: tuple[str, ...] = ()) -> subprocess.Popen[str]:
-        command = [sys.executable, *(program or ("-m", "councilprojects_validator")), *self.arguments(*more)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-    def finish(self, *program: str, more: tuple[str, ...] = ()) -> tuple[int, str]:
-        """Run to the end; return the exit code and all that was said."""
-        with self.start(*program, more=more) as process:
-            said, complained = process.communicate(timeout=PATIENCE)
-        return process.returncode, said + complained
+    def start(self, fatal: int = -1, by: signal.Signals = signal.SIGKILL) -> Run:
+        """Begin a run, to be signalled at that touch of ours, of the web, or of C."""
+        return self.origin.start(self.arguments(), self.folder, fatal, by)
 
     def whole(self) -> dict[str, bytes]:
         """Every file of the output, those of moving facts too."""
@@ -90,19 +65,19 @@ class Killed:
 
     def kill_at(self, touch: int) -> int:
         """Run, and be killed at that touch, if it comes to that; return how many there were."""
-        code, said = self.finish("-c", KILLER, str(touch), str(self.folder))
+        code, said = self.start(touch).finish()
         assert code in {0, -signal.SIGKILL}, said
         assert touch or code == 0
-        return int(said.rpartition("touched ")[2].split()[0]) if code == 0 else touch
+        return int(said.rpartition("touched ")[2]) if code == 0 else touch
 
 
-def two_of_a_kind(web: Callable[..., Site], folder: Path) -> tuple[Federation, Killed]:
+def two_of_a_kind(web: Callable[..., Site], folder: Path, origin: Origin) -> tuple[Federation, Killed]:
     """Return one federation that is left in peace and one that is killed; the same councils publish in both."""
     site, names = web(), ["ambridge", "felpersham", "penny-hassett"]
     (folder / "peace").mkdir()
     (folder / "war").mkdir()
     quiet = Federation(site, folder / "peace", names=names)
-    return quiet, Killed(Federation(site, folder / "war", names=names))
+    return quiet, Killed(Federation(site, folder / "war", names=names), origin)
 
 
 def something_new(federation: Federation, number: int) -> None:
@@ -129,20 +104,20 @@ def moments(killed: Killed, touches: int, seed: int) -> Iterator[Callable[[], No
 def kill_after(killed: Killed, share: float) -> None:
     """Kill a run at that share of a second after its first request."""
     killed.federation.site.met.clear()
-    with killed.start() as process:
-        assert killed.federation.site.met.wait(PATIENCE)
-        try:
-            process.communicate(timeout=share)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    run = killed.start()
+    assert killed.federation.site.met.wait(PATIENCE)
+    killer = Timer(share, run.kill)
+    killer.start()
+    run.finish()
+    killer.cancel()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_a_run_that_is_killed_leaves_the_old_site_or_the_new_and_the_next_one_finishes(
-    web: Callable[..., Site], tmp_path: Path, seed: int
+    web: Callable[..., Site], tmp_path: Path, origin: Origin, seed: int
 ) -> None:
-    quiet, killed = two_of_a_kind(web, tmp_path)
+    quiet, killed = two_of_a_kind(web, tmp_path, origin)
     fated = killed.federation
     something_new(quiet, 0)
     quiet.run()
@@ -170,19 +145,20 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def killed(federation: Federation) -> Killed:
+def killed(federation: Federation, origin: Origin) -> Killed:
     """Two councils, crawled once."""
     federation.publish("ambridge", project("bins", phase="alpha"), project("bees"))
     federation.publish("felpersham", project("potholes"))
     federation.run()
-    return Killed(federation)
+    return Killed(federation, origin)
 
 
 def test_ctrl_c_while_asking_ends_at_once_and_keeps_state_and_site(killed: Killed) -> None:
     before = killed.whole()
     killed.federation.script("ambridge", lambda _request: hung(killed.federation.site))
     killed.federation.site.met.clear()
-    with killed.start() as process:
+    command = [sys.executable, "-m", "councilprojects_validator", *killed.arguments()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert killed.federation.site.met.wait(PATIENCE)
         process.send_signal(signal.SIGINT)
         said, complained = process.communicate(timeout=PATIENCE)
@@ -199,10 +175,6 @@ def hung(site: Site) -> Iterator[Hang]:
     yield Hang()
 
 
-# Presses Ctrl-C at the n-th touch in place of killing.
-INTERRUPTER = KILLER.replace("SIGKILL", "SIGINT")
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_ctrl_c_at_any_stage_is_clean(killed: Killed, seed: int) -> None:
@@ -212,7 +184,7 @@ def test_ctrl_c_at_any_stage_is_clean(killed: Killed, seed: int) -> None:
         something_new(killed.federation, number)
         killed.federation.now += timedelta(days=1)
         before = killed.whole()
-        code, said = killed.finish("-c", INTERRUPTER, str(chance.randint(1, touches)), str(killed.folder))
+        code, said = killed.start(chance.randint(1, touches), signal.SIGINT).finish()
         assert code in {0, 130}, said
         assert "Traceback" not in said
         stands = killed.federation.json("run.json")["now"]
@@ -241,7 +213,7 @@ def test_a_clock_that_is_set_back_breaks_nothing_and_tells_nothing_twice(killed:
 def test_a_second_process_is_told_to_wait_and_changes_nothing(killed: Killed) -> None:
     before = killed.whole()
     with Store.open(killed.federation.order().state):
-        code, said = killed.finish()
+        code, said = killed.start().finish()
     assert code == 2
     assert "Another run is using the state" in said
     assert killed.whole() == before
