@@ -17,7 +17,8 @@ from generators.vocabulary import DESCRIPTION, TITLE, codelists_by_term
 STYLE = (
     "body{font:1rem/1.5 sans-serif;max-width:60rem;margin:0 auto;padding:1rem}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
-    "border-bottom:1px solid #b1b4b6}code{overflow-wrap:anywhere}:target{background:#fff7bf}"
+    "border-bottom:1px solid #b1b4b6}code{overflow-wrap:anywhere}td:first-child{min-width:8rem}"
+    ":target{background:#fff7bf}"
 )
 KINDS = {
     "class": "Classes",
