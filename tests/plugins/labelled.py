@@ -1,4 +1,4 @@
-"""Three labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
+"""Four labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
 
 A query is a project; relevant is another council's project with a label in common. All were labelled before
 anything was tuned. `written.csv` has confusable neighbours: bins, garden waste and bulky waste are three labels.
@@ -57,6 +57,11 @@ def written() -> list[Labelled]:
 def blind() -> list[Labelled]:
     """Return a set whose author had not seen the program: products, jargon, boilerplate, few words in common."""
     return _from_table("blind.csv")
+
+
+def unseen() -> list[Labelled]:
+    """Return another set of such an author, of other departments; nothing was ever tuned with it."""
+    return _from_table("unseen.csv")
 
 
 def _from_table(name: str) -> list[Labelled]:
@@ -148,7 +153,7 @@ def quality(projects: Sequence[Labelled]) -> Quality:
 @pytest.fixture(name="quality", scope="session")
 def _quality() -> dict[str, Quality]:
     """Each set as it is, and with services declared by half."""
-    sets = {"real": real(), "written": written(), "blind": blind()}
+    sets = {"real": real(), "written": written(), "blind": blind(), "unseen": unseen()}
     return {name: quality(each) for name, each in sets.items()} | {
         f"{name}, services": quality(declared(each)) for name, each in sets.items()
     }

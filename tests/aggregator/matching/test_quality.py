@@ -1,9 +1,9 @@
-"""How well similar work is found, in three labelled sets: floors under the figures of docs/decisions/matching.md."""
+"""How well similar work is found, in four labelled sets: floors under the figures of docs/decisions/matching.md."""
 
 from __future__ import annotations
 
 import pytest
-from labelled import Quality, best, blind, real, written
+from labelled import Quality, best, blind, real, unseen, written
 
 from councilprojects_aggregator.matching.nearest import index
 from councilprojects_aggregator.matching.similar import THRESHOLD
@@ -21,6 +21,8 @@ LEAST_QUERIES = 60
         ("written, services", 0.96, 0.95),
         ("blind", 0.88, 0.85),
         ("blind, services", 0.93, 0.9),
+        ("unseen", 0.9, 0.9),
+        ("unseen, services", 0.9, 0.9),
     ],
 )
 def test_what_belongs_together_comes_first(
@@ -36,12 +38,14 @@ def test_most_of_what_is_shown_is_right(quality: dict[str, Quality]) -> None:
     assert quality["real"].right_of_shown >= 0.9
     assert quality["written"].right_of_shown >= 0.95
     assert quality["blind"].right_of_shown >= 0.88
+    assert quality["unseen"].right_of_shown >= 0.82
 
 
 def test_for_most_projects_without_an_equivalent_nothing_is_shown(quality: dict[str, Quality]) -> None:
     assert quality["real"].shown_for_nothing <= 0.2
     assert quality["written"].shown_for_nothing <= 0.15
     assert quality["blind"].shown_for_nothing <= 0.25
+    assert quality["unseen"].shown_for_nothing <= 0.15
 
 
 def test_the_sets_are_what_they_should_be() -> None:
@@ -50,6 +54,7 @@ def test_the_sets_are_what_they_should_be() -> None:
     assert len(labels) >= 15
     assert len(real()) == 98
     assert len(blind()) == 110
+    assert len(unseen()) == 90
 
 
 @pytest.mark.parametrize(
