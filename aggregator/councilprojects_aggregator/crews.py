@@ -84,7 +84,7 @@ def _started(context: ForkContext, part: Part[Made]) -> tuple[ForkProcess, Conne
     return process, ours
 
 
-def _work(part: Part[Made], connection: Connection) -> None:
+def _work(part: Part[object], connection: Connection) -> None:
     """Send what `part` makes, by batches; then nothing, or what went wrong."""
     # Whoever stops a run stops the process that was started, which ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
