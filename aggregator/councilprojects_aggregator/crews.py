@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, ForkProcess
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from councilprojects_validator.wording import _
 
@@ -98,7 +98,7 @@ def _work(part: Part[object], connection: Connection) -> None:
             connection.send(error)
 
 
-def _arrived(crew: list[Connection], timeout: float | None) -> Iterator[Made]:
+def _arrived(crew: list[Connection], timeout: float | None) -> Iterator[Any]:
     for connection in wait(crew, timeout) if crew else ():
         assert isinstance(connection, Connection)  # noqa: S101 (what we waited for)
         try:

@@ -19,6 +19,7 @@ AGGREGATOR = Path("aggregator/councilprojects_aggregator")
 POT = AGGREGATOR / "locale" / "councilprojects.pot"
 SPEAKING = (
     "aggregator/councilprojects_aggregator/writers/entries.py",
+    "aggregator/councilprojects_aggregator/writers/event_words.py",
     "aggregator/councilprojects_aggregator/writers/site/*.py",
     "aggregator/councilprojects_aggregator/writers/status/write.py",
     "aggregator/councilprojects_aggregator/writers/feeds/channels.py",

@@ -60,10 +60,10 @@ def test_axe_finds_nothing_in_any_state(page: Any, site: str, size: dict[str, in
             "2 projects",
             (
                 "Nothing was found for the words as typed. Showing results for “missed bin”. "
-                "The first has all of these words, the others most of them."
+                "The first matches all of this, the others come near."
             ),
         ),
-        ("?q=bin+stub", "", "No project has all of these words. Showing those that have most of them."),
+        ("?q=bin+stub", "", "No project matches all of this. Showing those that come nearest."),
         ("?q=zzzz", "No project matches all of this.", ""),
         ("?q=bin", "", ""),
     ],

@@ -93,10 +93,10 @@ class _FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen ships no t
             xml_elem(f"{{{TOMBSTONES}}}deleted-entry", feed, ref=deleted.ref, when=stamp(deleted.when))
         return feed
 
-    def extend_rss(self, rss_feed: Any) -> Any:
+    def extend_rss(self, feed: Any) -> Any:
         """Add to the channel of the document that feedgen gives: a head like any other to RFC 5005 (section 1.1)."""
-        self._tell_of_archives(rss_feed.find("channel"), f"{{{ATOM}}}link", paths.RSS)
-        return rss_feed
+        self._tell_of_archives(feed.find("channel"), f"{{{ATOM}}}link", paths.RSS)
+        return feed
 
     def _tell_of_archives(self, head: Any, link: str, form: str) -> None:
         ours = self.feed

@@ -23,7 +23,7 @@ def counts() -> Mapping[str, str]:
                 "%(num)s request or offer of help matches", "%(num)s requests and offers of help match", count
             )
         ),
-        "whole": _forms(lambda _count: _("The first {count} have all of these words, the others most of them.")),
+        "whole": _forms(lambda _count: _("The first {count} match all of this, the others come near.")),
         "rows": _forms(lambda count: ngettext("%(num)s row", "%(num)s rows", count)),
     }
 

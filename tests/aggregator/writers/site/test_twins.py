@@ -1,6 +1,7 @@
 """The site in Welsh: which pages, where their links lead, and that nothing of it is left in English."""
 
 import re
+from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from councilprojects_aggregator import languages
 from councilprojects_aggregator.languages import translations
 from councilprojects_aggregator.matching.words import vocabulary
-from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.model import Catalogue, Files, Run
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.twins import Twins
 from councilprojects_aggregator.writers.site.write import write_site
+from councilprojects_aggregator.writers.status.write import write_status
 from councilprojects_validator.standard import codelist, lgsl
 from councilprojects_validator.wording import speaking
 
@@ -133,6 +136,41 @@ def test_nothing_of_ours_on_a_page_in_welsh_is_english(welsh: dict[str, str]) ->
         said = set(re.findall(r">([^<>]+)<", re.sub(r"<(\w+)[^>]* lang=\"en.*?</\1>", "", html)))
         # Combined authorities are called as their regions are, and in English alone.
         assert said & (ours - same - words.REGIONS) == set(), path
+
+
+class Listening(NullTranslations):
+    """Speaks Welsh, and remembers what it was asked for that is not in the catalogue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.welsh = translations("cy")
+        ids = [each.id for each in messages("cy.po").values()]
+        self.known = {one for each in ids for one in ([each] if isinstance(each, str) else each)}
+        self.missing: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.missing |= {message} - self.known
+        return self.welsh.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.missing |= {msgid1} - self.known
+        return self.welsh.ngettext(msgid1, msgid2, n)
+
+    def info(self) -> dict[str, str]:
+        return self.welsh.info()
+
+
+def test_whatever_a_page_in_welsh_says_is_in_the_catalogue(
+    catalogue: Catalogue, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what is said by a module that `scripts/generators/messages.py` does not collect from."""
+    listening = Listening()
+    monkeypatch.setattr(languages, "translations", lambda _tag: listening)
+
+    write_site(catalogue)
+    write_status(catalogue, run)
+
+    assert listening.missing == set()
 
 
 def test_names_that_are_english_alone_say_so(welsh: dict[str, str]) -> None:
