@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import write_po
 
+from generators.questions import questions
 from generators.standard import Standard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,16 +31,15 @@ SPEAKING = (
 OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
 
 
-def messages(_standard: Standard) -> dict[str, bytes]:
+def messages(standard: Standard) -> dict[str, bytes]:
     catalog = Catalog(project="Council Projects", charset="utf-8", fuzzy=False)
     for path in sorted((ROOT / AGGREGATOR / "templates").glob("*.html")):
         _add(catalog, path, "jinja2.ext:babel_extract")
     for path in sorted(path for pattern in SPEAKING for path in ROOT.glob(pattern)):
         _add(catalog, path, "python")
-    for path in sorted((ROOT / AGGREGATOR / "queries").glob("*.rq")):
-        # A question's title is the comment in its first line (`questions.py`).
-        place = (path.relative_to(ROOT).as_posix(), 0)
-        catalog.add(path.read_text("utf-8").partition("\n")[0].lstrip("# "), locations=[place])
+    for path, question in questions(standard).items():
+        # A question's title is the comment in its first line.
+        catalog.add(question.decode().partition("\n")[0].lstrip("# "), locations=[(path, 0)])
     written = BytesIO()
     write_po(written, catalog, width=120, omit_header=True, include_lineno=False)
     return {POT.as_posix(): written.getvalue()}

@@ -7,9 +7,17 @@ from functools import partial
 
 import pytest
 
+from councilprojects_aggregator import crews
 from councilprojects_aggregator.crews import BATCH, together
 
 copies = pytest.mark.skipif(not hasattr(os, "fork"), reason="no copies of a process here")
+# Where tests run side by side, each process has a thread that waits for the next test, and does nothing else.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@pytest.fixture(autouse=True)
+def _as_in_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crews, "_can_fork", lambda: True)
 
 
 def counted(first: int, last: int) -> Iterator[tuple[int, int]]:
