@@ -99,7 +99,7 @@ class Truth:
         self.lengths = [len(material.card_of[project.iri].title.split(" ")) for project in order]
         self.councils = [one.source.id for one in material.councils]
         self.places = [one.place for one in opened(material)]
-        self.rows = rows(material)
+        self.rows = list(rows(material))
         self.words = Counter(word for each in self.rows for word in each.title | each.text)
         self.levels = cache(lambda part: [part.level(row) for row in self.rows])
 

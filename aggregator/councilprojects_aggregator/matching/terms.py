@@ -57,13 +57,12 @@ class Reading(NamedTuple):
     """By term, as it is written first; what a record declares by number alone is not in it."""
 
 
+def _parts(project: Json) -> list[Part]:
+    return [(project["title"], OF_TITLE), (project["summary"], OF_TEXT), (project.get("problem", {}), OF_TEXT)]
+
+
 def project_reading(project: Json) -> Reading:
-    parts: list[Part] = [
-        (project["title"], OF_TITLE),
-        (project["summary"], OF_TEXT),
-        (project.get("problem", {}), OF_TEXT),
-    ]
-    terms, written = reading(parts, project)
+    terms, written = reading(_parts(project), project)
     topics = {TOPIC + plain_name(topic): topic for topic in project.get("topics", ())}
     return Reading(terms, {**topics, **written})
 
@@ -71,6 +70,24 @@ def project_reading(project: Json) -> Reading:
 def project_terms(project: Json) -> tuple[Terms, ...]:
     """Return the terms of a project, for each language that it is written in."""
     return project_reading(project).terms
+
+
+def project_subjects(project: Json) -> frozenset[str]:
+    """Return the codes of the subjects among the terms of a project, whatever their language and weight."""
+    names = [(said(name), weight) for name, weight in _service_names(project)]
+    heard: dict[str, list[tuple[Sequence[Said], int]]] = {}
+    for texts, weight in _parts(project):
+        for tag, text in texts.items():
+            heard.setdefault(tag, list(names)).append((said(text[:LONGEST_TEXT]), weight))
+    return frozenset(code for texts in heard.values() for code in _codes(texts))
+
+
+def _codes(heard: Sequence[tuple[Sequence[Said], int]]) -> Iterator[str]:
+    about = _about(heard)
+    telling = (each for text, _weight in heard for each in text if each.subjects or each.hints)
+    for term in (term for each in telling for term in _terms_of(each, about)):
+        if term.startswith(SUBJECT):
+            yield term.removeprefix(SUBJECT)
 
 
 def reading(parts: Sequence[Part], declared: Json) -> Reading:

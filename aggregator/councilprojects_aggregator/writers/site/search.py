@@ -15,9 +15,10 @@ from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean, one_line
 from councilprojects_aggregator.writers.site.assets import named_after_content
 from councilprojects_aggregator.writers.site.facets import Facet, kind_of_help
+from councilprojects_aggregator.writers.site.having import lists
 from councilprojects_aggregator.writers.site.material import Material
 from councilprojects_aggregator.writers.site.openings import Opening
-from councilprojects_aggregator.writers.site.search_index import Said, index, initials, lists, said, said_of
+from councilprojects_aggregator.writers.site.search_index import Said, index, initials, said, said_of
 
 VERSION = "1.1"
 # Enough to see whether it is worth a look on the noticeboard.
@@ -99,14 +100,14 @@ def _columns(columns: Mapping[str, Shown]) -> Iterator[tuple[str, object]]:
             yield f"{name}Lang", _picked(_foreign(tag) for _text, tag in column.texts)
 
 
-def rows(material: Material) -> list[Said]:
-    """Return what each row of the index can be found by: projects, then councils, then what is open today."""
+def rows(material: Material) -> Iterator[Said]:
+    """Yield what each row of the index can be found by: projects, then councils, then what is open today."""
     projects = material.catalogue.projects
-    return [
-        *(said(projects[one], material.cards[one].council) for one in newest_first(material.catalogue)),
-        *(said_of((*one.name.values(), *map(initials, one.name.values())), ()) for one in by_name(material)),
-        *(_said_of_opening(one) for one in opened(material)),
-    ]
+    for one in newest_first(material.catalogue):
+        yield said(projects[one], material.cards[one].council)
+    for council in by_name(material):
+        yield said_of((*council.name.values(), *map(initials, council.name.values())), ())
+    yield from map(_said_of_opening, opened(material))
 
 
 def opened(material: Material) -> tuple[Opening, ...]:

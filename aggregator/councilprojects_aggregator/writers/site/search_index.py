@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from councilprojects_aggregator.matching.terms import project_terms
-from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUBJECT, SUFFIXES, vocabulary
+from councilprojects_aggregator.matching.terms import project_subjects
+from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUFFIXES, vocabulary
 from councilprojects_aggregator.model import Project
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import services, technologies, topics
+from councilprojects_aggregator.writers.site.having import Having
 from councilprojects_aggregator.writers.site.search_vocabulary import (
     WORD,
     fold,
@@ -46,9 +47,7 @@ def said(project: Project, council: str) -> Said:
     """Return what a project of the publisher named `council` can be found by."""
     found = said_of(project.data["title"].values(), (council, initials(council), *_texts(project)))
     # The matching knows more than single phrases: what several words that are but hints amount to.
-    terms = (term for of_language in project_terms(project.data) for term in of_language)
-    subjects = frozenset(term.removeprefix(SUBJECT) for term in terms if term.startswith(SUBJECT))
-    return replace(found, text_subjects=(found.text_subjects | subjects) - found.title_subjects)
+    return replace(found, text_subjects=(found.text_subjects | project_subjects(project.data)) - found.title_subjects)
 
 
 def initials(name: str) -> str:
@@ -60,64 +59,70 @@ def initials(name: str) -> str:
 
 def said_of(titles: Iterable[str], texts: Iterable[str]) -> Said:
     """Return what anything with some titles and texts can be found by."""
-    title, text = [_taken_apart(each) for each in titles], [_taken_apart(each) for each in texts]
-    of_title, of_text = _subjects(title), _subjects(text)
-    in_title = frozenset(word for each in title for word, _capitals in each)
-    in_text = frozenset(word for each in text for word, _capitals in each)
-    return Said(in_title, in_text - in_title, of_title, of_text - of_title)
+    in_title, of_title = _taken_apart(titles)
+    in_text, of_text = _taken_apart(texts)
+    return Said(frozenset(in_title), frozenset(in_text - in_title), frozenset(of_title), frozenset(of_text - of_title))
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text without case, accents and apostrophes, in their order."""
-    return [plain(word) for word in WORD.findall(fold(text))[:MOST_WORDS]]
+    return list(map(plain, WORD.findall(fold(text))[:MOST_WORDS]))
 
 
-def _taken_apart(text: str) -> list[tuple[str, bool]]:
-    """Return the same words, and whether each is written in capitals alone: “SEND” is a subject, “send” none."""
+def _taken_apart(texts: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the words of some texts, and the subjects that they speak of."""
+    found: set[str] = set()
+    subjects: set[str] = set()
+    for text in texts:
+        words = words_of(text)
+        found.update(words)
+        subjects.update(_subjects(text, words))
+    return found, subjects
+
+
+def _subjects(text: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield the codes of the subjects that a text speaks of. The words of a phrase do not count again one by one."""
+    known = phrases()
+    stems = list(map(stem_of, words))
+    after = 0
+    for position in [position for position, stem in enumerate(stems) if stem in known.of]:
+        if position >= after:
+            length, codes = known.longest(stems, position)
+            if length > 1 or stems[position] not in known.capitals or _in_capitals(text, position):
+                yield from codes
+            after = position + length
+
+
+def _in_capitals(text: str, position: int) -> bool:
+    """Say whether the word at `position` is written in capitals alone: “SEND” is a subject, “send” none."""
     folded = fold(text)
-    found = WORD.finditer(folded)
+    found = next(islice(WORD.finditer(folded), position, None))
     # A few letters become two without case or accents; then no place in the one text is the same in the other.
     written = text if len(folded) == len(text) else folded
-    return [(plain(one[0]), written[one.start() : one.end()].isupper()) for one in islice(found, MOST_WORDS)]
+    return written[found.start() : found.end()].isupper()
 
 
-def index(everything: Sequence[Said]) -> dict[str, object]:
-    """Return the index of `everything`, a project each, as it stands in the search data."""
-    every_word = sorted({word for each in everything for word in (*each.title, *each.text)}, key=_as_scripts_sort)
+def index(everything: Iterable[Said]) -> dict[str, object]:
+    """Return the index of `everything`, a project each, as it stands in the search data. Each is needed but once."""
+    title, text, title_subjects, text_subjects = Having(), Having(), Having(), Having()
+    for number, each in enumerate(everything):
+        title.add(number, each.title)
+        text.add(number, each.text)
+        title_subjects.add(number, each.title_subjects)
+        text_subjects.add(number, each.text_subjects)
+    words = sorted(title.steps.keys() | text.steps.keys(), key=_as_scripts_sort)
     subjects = sorted(vocabulary().subjects)
     return {
-        "words": every_word,
-        "title": lists(every_word, (each.title for each in everything)),
-        "text": lists(every_word, (each.text for each in everything)),
+        "words": words,
+        "title": title.listed(words),
+        "text": text.listed(words),
         "subjects": {
             "codes": subjects,
-            "title": lists(subjects, (each.title_subjects for each in everything)),
-            "text": lists(subjects, (each.text_subjects for each in everything)),
+            "title": title_subjects.listed(subjects),
+            "text": text_subjects.listed(subjects),
         },
         "language": _language(subjects),
     }
-
-
-def lists(names: Sequence[str], of: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    """Return for each of `names` the numbers of those `of` that have it: how many, and the steps from one to the next.
-
-    One list for all: a list in JSON for each name would take a browser longer to read than everything else.
-    """
-    having: dict[str, list[int]] = {name: [] for name in names}
-    for number, each in enumerate(of):
-        for name in each:
-            having[name].append(number)
-    return {
-        "counts": [len(numbers) for numbers in having.values()],
-        "steps": [step for numbers in having.values() for step in _steps(numbers)],
-    }
-
-
-def _steps(numbers: Sequence[int]) -> Iterator[int]:
-    last = 0
-    for number in numbers:
-        yield number - last
-        last = number
 
 
 def _as_scripts_sort(word: str) -> bytes:
@@ -136,21 +141,6 @@ def _texts(project: Project) -> Iterator[str]:
         yield part["name"]
     for partner in data.get("partners", ()):
         yield from (text for _, text in words.spoken(partner["name"]))
-
-
-def _subjects(texts: Iterable[Sequence[tuple[str, bool]]]) -> frozenset[str]:
-    """Return the codes of the subjects that texts speak of. The words of a phrase do not count again one by one."""
-    known = phrases()
-    found: set[str] = set()
-    for text in texts:
-        stems = [stem_of(word) for word, _capitals in text]
-        position = 0
-        while position < len(stems):
-            length, codes = known.longest(stems, position)
-            if length > 1 or stems[position] not in known.capitals or text[position][1]:
-                found.update(codes)
-            position += length
-    return frozenset(found)
 
 
 def _language(subjects: Sequence[str]) -> dict[str, object]:

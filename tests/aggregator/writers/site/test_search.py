@@ -13,9 +13,10 @@ import pytest
 from councilprojects_aggregator.languages import language
 from councilprojects_aggregator.matching.words import vocabulary
 from councilprojects_aggregator.model import Catalogue
+from councilprojects_aggregator.writers.site.having import lists
 from councilprojects_aggregator.writers.site.material import material, translated
 from councilprojects_aggregator.writers.site.search import newest_first, search_data, search_file
-from councilprojects_aggregator.writers.site.search_index import initials, lists, said, said_of, words_of
+from councilprojects_aggregator.writers.site.search_index import initials, said, said_of, words_of
 from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 from councilprojects_aggregator.writers.site.search_vocabulary import fold, phrases
 from councilprojects_validator.standard import lgsl
