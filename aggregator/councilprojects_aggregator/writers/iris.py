@@ -16,13 +16,14 @@ _UCSCHAR = "\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
 )
 _UNRESERVED = rf"a-zA-Z0-9\-._~{_UCSCHAR}"
 _SUB_DELIMS = r"!$&'()*+,;="
-_PERCENT = "%[0-9a-fA-F]{2}"
+_PERCENT = "%[0-9a-fA-F][0-9a-fA-F]"  # not {2}: see tests/test_old_pythons.py
 _HOST = f"(?:[{_UNRESERVED}{_SUB_DELIMS}]++|{_PERCENT})++"
-_PCHAR = f"(?:[{_UNRESERVED}{_SUB_DELIMS}:@]++|{_PERCENT})"
-_TAIL = rf"(?:\?(?:{_PCHAR}|[/?])*+)?(?:\#(?:{_PCHAR}|[/?])*+)?"
+_PATH = f"(?:[{_UNRESERVED}{_SUB_DELIMS}:@/]++|{_PERCENT})"
+_QUERY = f"(?:[{_UNRESERVED}{_SUB_DELIMS}:@/?]++|{_PERCENT})"
+_TAIL = rf"(?:\?{_QUERY}*+)?(?:\#{_QUERY}*+)?"
 
-_WEB = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/(?:{_PCHAR}|/)*+)?{_TAIL}", re.IGNORECASE)
-_NAME = re.compile(rf"(?:mailto|urn|tag):(?:{_PCHAR}|/)++{_TAIL}", re.IGNORECASE)
+_WEB = re.compile(rf"https?://{_HOST}(?::[0-9]{{1,5}})?(?:/{_PATH}*+)?{_TAIL}", re.IGNORECASE)
+_NAME = re.compile(rf"(?:mailto|urn|tag):{_PATH}++{_TAIL}", re.IGNORECASE)
 
 # RFC 3987 section 4.1: an IRI holds no bidirectional formatting character; they make one address look like another.
 # The isolates came later, for the same use.

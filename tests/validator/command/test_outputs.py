@@ -143,7 +143,7 @@ def test_a_path_below_the_current_folder_is_told_relative_to_it(folder: Path) ->
     [
         ("no/such/r.json", "there is no folder no/such"),
         ("taken", "it is a folder"),
-        ("a\0b", "embedded null byte"),
+        ("a\0b", "embedded null"),
         ("b" * 300, "File name too long"),
     ],
 )
@@ -151,7 +151,11 @@ def test_a_report_that_cannot_be_written_is_a_sentence(folder: Path, path: str, 
     (folder / "taken").mkdir()
     result = validate("valid.json", *both("text", f"json={path}", "html=r.html"))
     assert result.exit_code == 2
-    assert result.stderr == f"The report could not be written to {path}: {reason}.\n"
+    # Python itself has more or fewer words for it from one version to the next.
+    assert result.stderr.startswith(f"The report could not be written to {path}: ")
+    assert reason in result.stderr
+    assert result.stderr.endswith(".\n")
+    assert result.stderr.count("\n") == 1
     assert result.stdout.startswith("valid.json\nValid")
     assert (folder / "r.html").exists()
     assert not list(folder.glob(".councilprojects-*"))

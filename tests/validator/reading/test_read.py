@@ -113,7 +113,7 @@ def test_what_is_json_is_read_as_the_standard_library_reads_it(content: bytes) -
 
 def test_a_text_that_only_the_parser_refuses_is_still_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "walked", lambda _text: Walked((), None))
-    result = read(b"[1,]")
+    result = read(b"[1 2]")
     assert [(each.code, each.offset) for each in result.diagnostics] == [("json-syntax", 3)]
     assert result.diagnostics[0].message.startswith("This is not JSON from here on.")
 

@@ -17,9 +17,11 @@ MARKS = 3
 """Before, between and behind the two versions."""
 
 _MARK = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t].*)?$", re.MULTILINE)
+_VERSION = r"(?>(?s:.*?)^(?=[<=>|]{7}))"
+"""The lines up to the next mark. Not `(?:(?!…).*\n)*+`: see `tests/test_old_pythons.py`."""
 _MERGE = re.compile(
-    r"^(?P<mark><{7}(?:[ \t].*)?)\n(?P<ours>(?:(?![<=>|]{7}).*\n)*+)(?:\|{7}.*\n(?:(?![<=>|]{7}).*\n)*+)?"
-    r"={7}[ \t\r]*\n(?:(?![<=>|]{7}).*\n)*+>{7}(?:[ \t].*)?$",
+    rf"^(?P<mark><{{7}}(?:[ \t].*)?)\n(?P<ours>{_VERSION})(?:\|{{7}}.*\n{_VERSION})?"
+    rf"={{7}}[ \t\r]*\n{_VERSION}>{{7}}(?:[ \t].*)?$",
     re.MULTILINE,
 )
 """A whole conflict, with both versions; git may show their common ancestor between them."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from councilprojects_validator.diagnostics import Diagnostic, Severity
 from councilprojects_validator.quoting import clipped
-from councilprojects_validator.reading.tokens import CURLY_DOUBLE, CURLY_SINGLE, Kind, Token
+from councilprojects_validator.reading.tokens import CURLY_DOUBLE, CURLY_SINGLE, SOUND, Kind, Token
 from councilprojects_validator.wording import _
 
 LONGEST_NUMBER = 100
@@ -199,7 +199,7 @@ def broken_text(text: str, start: int) -> Slip:
     return Slip(fault("json-control-character", trouble, message), end)
 
 
-_SOUND = re.compile(r"""\"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+""")
+_SOUND = re.compile(f'"{SOUND}')
 _WHOLE = re.compile(r'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\s{}\[\],:]*")
 _CLOSED_SMARTLY = re.compile(rf"[{CURLY_DOUBLE}][\s,]*\Z")

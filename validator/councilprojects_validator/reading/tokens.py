@@ -63,13 +63,17 @@ CURLY_DOUBLE = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 CURLY_SINGLE = "\u2018\u2019\u201a\u2032"
 """The same of an apostrophe."""
 
+_HEX = "[0-9A-Fa-f]"
+SOUND = rf"""(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|(?:\\)u{_HEX}{_HEX}{_HEX}{_HEX})*+"""
+"""What may stand between the marks of a text. `tests/test_old_pythons.py` says why it is written so."""
+
 _TOKEN = re.compile(
     rf"""
-      (?P<text>   "(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{{4}}))*+")
+      (?P<text>   "{SOUND}")
     | (?P<mark>   [{{}}\[\]:,])
     | (?P<number> -?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?(?![^{_DELIMITERS}]))
     | (?P<literal>(?:true|false|null)(?![^{_DELIMITERS}]))
-    | (?P<comment>//[^\r\n]*+ | \#[^\r\n]*+ | /\*(?:[^*]|\*(?!/))*+(?:\*/)?)
+    | (?P<comment>//[^\r\n]*+ | \#[^\r\n]*+ | /\*.*?(?:\*/|\Z))
     | (?P<odd>    [^\S \t\r\n]++ | [\x00-\x08\x0e-\x1f\x7f]++ | [\u200b\u2060\ufeff]++)
     | (?P<curly>  [{CURLY_DOUBLE}][^{CURLY_DOUBLE}"\r\n]*+[{CURLY_DOUBLE}"]
                  | [{CURLY_SINGLE}][^{CURLY_SINGLE}"\r\n]*+[{CURLY_SINGLE}"])

@@ -17,13 +17,17 @@ from councilprojects_validator import standard
 
 
 class Holds(Enum):
-    """What a member is for, by the `$defs` of the schema that it is made of."""
+    """What a member is for."""
 
-    TEXT = ("text",)
-    URL = ("url", "localisedUrl")
-    URI = ("uri",)
-    CODE = ()
+    TEXT = "text"
+    URL = "url"
+    URI = "uri"
+    CODE = "code"
     """A code of a list: `codelists.csv` says where."""
+
+
+MADE_OF = {"text": Holds.TEXT, "url": Holds.URL, "localisedUrl": Holds.URL, "uri": Holds.URI}
+"""What a member holds, by the `$defs` of the schema that it is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def shape(schema: str, pointer: str) -> Shape:
         items = f"{at}/items" if "items" in node else items
         deprecated = node.get("description", "") if node.get("deprecated") is True else deprecated
     codelist = _codelist(pointer)
-    holds = next((each for each in Holds if names.intersection(each.value)), Holds.CODE if codelist else None)
+    holds = next((holds for name, holds in MADE_OF.items() if name in names), Holds.CODE if codelist else None)
     return Shape(holds, members, items, codelist, deprecated)
 
 
