@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -64,23 +65,18 @@ class Index:
 
 def index(records: Sequence[Sequence[Terms]]) -> Index:
     """Return the index of `records`, each with its terms in every language: at least one, perhaps empty."""
-    numbers: dict[str, int] = {}
-    columns: list[int] = []
-    weights: list[int] = []
-    lengths: list[int] = []
-    for record in records:
-        for terms in record:
-            columns.extend([numbers.setdefault(term, len(numbers)) for term in terms])
-            weights.extend(terms.values())
-            lengths.append(len(terms))
-    column = np.array(columns, dtype=np.int64)
+    rows = [terms for record in records for terms in record]
+    names = list(chain.from_iterable(rows))
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    column = np.fromiter(map(numbers.__getitem__, names), np.int64, len(names))
+    weights = np.fromiter(chain.from_iterable(terms.values() for terms in rows), np.float64, len(names))
     order = np.argsort(column, kind="stable")
     first = np.cumsum([0, *(len(record) for record in records)])[:-1]
     return Index(
         numbers=numbers,
         starts=[0, *np.cumsum(np.bincount(column, minlength=len(numbers))).tolist()],
-        rows=np.repeat(np.arange(len(lengths)), lengths)[order].astype(np.int64),
-        weights=np.array(weights, dtype=np.float64)[order],
+        rows=np.repeat(np.arange(len(rows)), list(map(len, rows)))[order].astype(np.int64),
+        weights=weights[order],
         first_rows=first.astype(np.int64),
-        row_count=len(lengths),
+        row_count=len(rows),
     )

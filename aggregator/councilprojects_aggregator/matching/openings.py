@@ -12,7 +12,7 @@ from typing import Any
 
 from councilprojects_aggregator.keys import item_key
 from councilprojects_aggregator.matching.rows import digest_of
-from councilprojects_aggregator.matching.terms import OF_TEXT, OF_TITLE, Reading, reading
+from councilprojects_aggregator.matching.terms import OF_TEXT, OF_TITLE, Part, Reading, reading, wording
 from councilprojects_aggregator.model import Catalogue, Json, Opening, Publication
 
 OF_PROJECT = ("title", "services", "topics")
@@ -37,7 +37,14 @@ class Item:
 
     def reading(self) -> Reading:
         """Return what is compared, and how it is written."""
-        return reading([(self.item["description"], OF_TITLE), (self.project.get("title", {}), OF_TEXT)], self.project)
+        return reading(self._parts(), self.project)
+
+    def wording(self) -> Mapping[str, str]:
+        """Return how it is written: what `reading` says of it, sooner."""
+        return wording(self._parts())
+
+    def _parts(self) -> list[Part]:
+        return [(self.item["description"], OF_TITLE), (self.project.get("title", {}), OF_TEXT)]
 
 
 def is_open(item: Mapping[str, Any], today: date) -> bool:

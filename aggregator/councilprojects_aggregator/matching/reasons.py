@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import islice
 
 from councilprojects_aggregator.matching.said import said
 from councilprojects_aggregator.matching.terms import PHRASE, SERVICE, TOPIC, Terms
-from councilprojects_aggregator.matching.words import SUBJECT, stems, stop_stems, vocabulary
+from councilprojects_aggregator.matching.words import MOST_REMEMBERED, SUBJECT, stems, stop_stems, vocabulary
 from councilprojects_aggregator.model import Because, Reason
 from councilprojects_aggregator.texts import WELSH, titled
 from councilprojects_validator.standard import codelist, lgsl
@@ -18,6 +18,9 @@ from councilprojects_validator.wording import _, language, ngettext
 # What a reader takes in at a glance; the strongest go first.
 MOST_ITEMS = 3
 
+MARKS = (SUBJECT, SERVICE, TOPIC)
+"""Before terms that are no words of a text."""
+
 
 def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mapping[str, str]) -> tuple[Reason, ...]:
     """Return what two records have in common; `written` is how the first writes its terms.
@@ -25,10 +28,7 @@ def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mappin
     A topic or a word that says what a subject said already is left out, and a field of which a part was told.
     """
     shared = _common(one, other)
-    codes = [term.removeprefix(SUBJECT) for term in shared if term.startswith(SUBJECT)]
-    wider = {vocabulary().subjects[code].within for code in codes}
-    subjects = [code for code in codes if code not in wider][:MOST_ITEMS]
-    told = {SUBJECT + code for code in (*subjects, *wider)}.union(*map(_of_title, subjects))
+    subjects, told = _subjects(tuple(term for term in shared if term.startswith(SUBJECT)))
     kinds = (
         (Because.SERVICES, [term.removeprefix(SERVICE) for term in shared if term.startswith(SERVICE)]),
         (Because.TOPICS, [*_topics(shared, written, told)]),
@@ -38,7 +38,16 @@ def shared_reasons(one: Sequence[Terms], other: Sequence[Terms], written: Mappin
     return tuple(Reason(because, tuple(items[:MOST_ITEMS])) for because, items in kinds if items)
 
 
-def _topics(shared: Iterable[str], written: Mapping[str, str], told: Collection[str]) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def _subjects(shared: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return which of some subjects to name, and all that is told by their names: subjects, and stems."""
+    codes = [term.removeprefix(SUBJECT) for term in shared]
+    wider = {vocabulary().subjects[code].within for code in codes}
+    subjects = tuple(code for code in codes if code not in wider)[:MOST_ITEMS]
+    return subjects, frozenset(SUBJECT + code for code in (*subjects, *wider)).union(*map(_of_title, subjects))
+
+
+def _topics(shared: Iterable[str], written: Mapping[str, str], told: AbstractSet[str]) -> Iterator[str]:
     for term in shared:
         if term.startswith(TOPIC) and _meaning(written.get(term, "")).isdisjoint(told):
             yield written.get(term, term.removeprefix(TOPIC))
@@ -46,10 +55,14 @@ def _topics(shared: Iterable[str], written: Mapping[str, str], told: Collection[
 
 def _words(shared: Iterable[str], written: Mapping[str, str], told: AbstractSet[str]) -> Iterator[str]:
     for term in shared:
-        if not term.startswith((SUBJECT, SERVICE, TOPIC)) and term in written:
-            telling = frozenset(term.lstrip(PHRASE).split()) - stop_stems()
-            if not telling <= told:
-                yield _shown(written[term])
+        if not term.startswith(MARKS) and term in written and not _telling(term) <= told:
+            yield _shown(written[term])
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _telling(term: str) -> frozenset[str]:
+    """Return the stems of a word or a phrase, but for those that tell nothing."""
+    return frozenset(term.lstrip(PHRASE).split()) - stop_stems()
 
 
 @cache
@@ -104,7 +117,7 @@ def _labels(reason: Reason) -> Iterator[str]:
 def _common(one: Sequence[Terms], other: Sequence[Terms]) -> list[str]:
     """Return the terms that both have, in whatever languages, those that count most first."""
     first, second = _strongest(one), _strongest(other)
-    shared = sorted([(-weight * second[term], term) for term, weight in first.items() if term in second])
+    shared = sorted([(-first[term] * second[term], term) for term in first.keys() & second.keys()])
     return [term for _product, term in shared]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
@@ -54,6 +54,22 @@ class Comparison:
     """How many there are."""
 
 
+Last: TypeAlias = tuple[int, int]
+"""The position and the score of the last in a full row; `ROOM` where there is room for more."""
+
+ROOM: Last = (-1, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The rows of an earlier run that stand but for who is new, by who asks."""
+
+    lasts: Sequence[Last | None]
+    """None where a row does not stand, and must be worked out."""
+    row: Callable[[int], Row]
+    """A row that stands; looked up only where somebody new belongs into it, which is seldom."""
+
+
 # Made once, for tens of thousands are asked for.
 _deterministic = msgspec.json.Encoder(order="deterministic").encode
 
@@ -67,34 +83,33 @@ def digest_of(content: Any) -> str:
     return hashlib.blake2b(written, digest_size=16).hexdigest()
 
 
-def nearest_rows(before: Sequence[Row | None], new: Iterable[int], comparison: Comparison) -> list[Row]:
-    """Return everybody's row.
-
-    `before` has each one's row if it stands but for the `new` members, None where it must be worked out.
-    """
-    rows = [row or () for row in before]
-    again = [position for position in comparison.order if before[position] is None]
-    for position in again:
-        why = comparison.why(position)
-        rows[position] = tuple(Near(member, score, why(member)) for member, score in comparison.ask(position))
-    if len(again) < len(rows):
-        _show(rows, new, frozenset(again), comparison)
+def nearest_rows(standing: Standing, new: Iterable[int], comparison: Comparison) -> dict[int, Row]:
+    """Return, by who asks, the rows that do not stand, and those into which one of the `new` members belongs."""
+    again = frozenset(position for position, last in enumerate(standing.lasts) if last is None)
+    rows: dict[int, Row] = {}
+    for position in comparison.order if again else ():
+        if position in again:
+            why = comparison.why(position)
+            rows[position] = tuple(Near(member, score, why(member)) for member, score in comparison.ask(position))
+    if len(again) < len(standing.lasts):
+        _show(rows, new, standing, comparison)
     return rows
 
 
-def _show(rows: list[Row], new: Iterable[int], again: Collection[int], comparison: Comparison) -> None:
-    """Put each of the `new` into the rows where it belongs; those worked out `again` have it already."""
-    lowest = np.array([row[-1].score if len(row) == MOST else -1 for row in rows], dtype=np.int64)
-    last = np.array([row[-1].position if len(row) == MOST else -1 for row in rows], dtype=np.int64)
+def _show(rows: dict[int, Row], new: Iterable[int], standing: Standing, comparison: Comparison) -> None:
+    """Put each of the `new` into the rows where it belongs; those worked out again have it already."""
+    last, lowest = np.array([each or ROOM for each in standing.lasts], dtype=np.int64).T
+    stands = np.array([each is not None for each in standing.lasts])
     for member in new:
         found, scores = comparison.show(member)
         starts = comparison.starts[found]
         before_last = (member - starts) % comparison.members < (last[found] - starts) % comparison.members
         is_nearer = (scores > lowest[found]) | ((scores == lowest[found]) & before_last)
+        is_nearer &= stands[found]
         for met, score in zip(found[is_nearer].tolist(), scores[is_nearer].tolist(), strict=True):
-            if met not in again:
-                near = Near(member, score, comparison.why(met)(member))
-                rows[met] = tuple(sorted((*rows[met], near), key=_place(met, comparison)))[:MOST]
+            row = rows[met] if met in rows else standing.row(met)
+            near = Near(member, score, comparison.why(met)(member))
+            rows[met] = tuple(sorted((*row, near), key=_place(met, comparison)))[:MOST]
 
 
 def _place(asker: int, comparison: Comparison) -> Callable[[Near], tuple[int, int]]:

@@ -9,17 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 import msgspec
 import numpy as np
 
-from councilprojects_aggregator.matching.crowd import Asker, Crowd, crowd
+from councilprojects_aggregator.matching.crowd import MOST, Asker, Crowd, crowd
 from councilprojects_aggregator.matching.nearest import Found, Ints
 from councilprojects_aggregator.matching.reasons import shared_reasons
-from councilprojects_aggregator.matching.rows import Comparison, Near, Row, Why, digest_of, nearest_rows
-from councilprojects_aggregator.matching.terms import Reading, Terms, project_reading
-from councilprojects_aggregator.model import Project, Similar
+from councilprojects_aggregator.matching.rows import (
+    ROOM,
+    Comparison,
+    Last,
+    Near,
+    Row,
+    Standing,
+    Why,
+    digest_of,
+    nearest_rows,
+)
+from councilprojects_aggregator.matching.terms import Reading, Terms, project_reading, project_wording
+from councilprojects_aggregator.model import Project, Reason, Similar
 
 THRESHOLD = 370
 """Thousandths. Below it as much is wrong as right on the real texts (docs/decisions/matching.md)."""
@@ -33,7 +43,8 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
     digest: str
     """Of all that its terms and its own exclusions are made from, and of the edition of these programs."""
-    terms: tuple[Terms, ...]
+    terms: msgspec.Raw
+    """Packed: where nothing changed nobody looks at them."""
     similar: tuple[Similar, ...]
 
 
@@ -41,6 +52,8 @@ Apart = Mapping[str, frozenset[str]]
 """By a project's IRI, those that are told in another way: the same work, and what one is built on."""
 
 _KEPT = msgspec.msgpack.Decoder(Kept)
+_TERMS = msgspec.msgpack.Decoder(tuple[Terms, ...])
+_pack = msgspec.msgpack.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,8 @@ class _Field:
     terms: Sequence[tuple[Terms, ...]]
     crowd: Crowd
     apart: Apart
+    before: Sequence[Kept | None]
+    """None of those that are new or changed."""
     read: Mapping[int, Reading]
     """Of those that are new or changed; the others are read again if somebody new comes near them."""
 
@@ -65,15 +80,19 @@ def similar_projects(
     digests = [_digest(project, apart, edition) for project in ordered]
     before = _before(ordered, digests, kept or {})
     read = {position: project_reading(ordered[position].data) for position, was in enumerate(before) if was is None}
-    terms = [was.terms if was else read[position].terms for position, was in enumerate(before)]
-    rows = _rows(ordered, terms, apart, before, read)
-    packed = {
+    packed = [was.terms if was else msgspec.Raw(_pack(read[at].terms)) for at, was in enumerate(before)]
+    changed = _changed(ordered, packed, apart, before, read)
+    rows = [
+        was.similar if was is not None and position not in changed else changed[position]
+        for position, was in enumerate(before)
+    ]
+    to_keep = {
         project.iri: (kept or {})[project.iri]
-        if was is not None and row is was.similar
-        else msgspec.msgpack.encode(Kept(digest, each, row))
-        for project, digest, was, each, row in zip(ordered, digests, before, terms, rows, strict=True)
+        if position not in changed
+        else _pack(Kept(digests[position], packed[position], rows[position]))
+        for position, project in enumerate(ordered)
     }
-    return {project.iri: row for project, row in zip(ordered, rows, strict=True) if row}, packed
+    return {project.iri: row for project, row in zip(ordered, rows, strict=True) if row}, to_keep
 
 
 def _digest(project: Project, apart: Apart, edition: str) -> str:
@@ -103,32 +122,38 @@ def _source_numbers(projects: Sequence[Project]) -> Ints:
     return np.array([numbers.setdefault(each.source_id, len(numbers)) for each in projects], dtype=np.int64)
 
 
-def _rows(
+def _changed(
     projects: Sequence[Project],
-    terms: Sequence[tuple[Terms, ...]],
+    packed: Sequence[msgspec.Raw],
     apart: Apart,
     before: Sequence[Kept | None],
     read: Mapping[int, Reading],
-) -> list[tuple[Similar, ...]]:
-    """Return everybody's similar ones: those that stand as they are, and the others worked out anew."""
+) -> dict[int, tuple[Similar, ...]]:
+    """Return the similar ones of those whose five are others than before, or were never worked out."""
     as_before = {project.iri for project, was in zip(projects, before, strict=True) if was}
     stands = [was is not None and all(each.other in as_before for each in was.similar) for was in before]
     if all(stands):
-        return [was.similar if was else () for was in before]
+        return {}
+    terms = [read[position].terms if position in read else _TERMS.decode(each) for position, each in enumerate(packed)]
+    everyone = crowd(list(map(bytes, packed)), terms, _source_numbers(projects))
     numbers = {project.iri: position for position, project in enumerate(projects)}
-    new = [position for position, was in enumerate(before) if was is None]
-    standing = [_as_row(was, numbers) if was and stood else None for was, stood in zip(before, stands, strict=True)]
-    everyone = crowd([msgspec.msgpack.encode(each) for each in terms], terms, _source_numbers(projects))
-    place = _Field(projects, numbers, terms, everyone, apart, read)
-    rows = nearest_rows(standing, new, _comparison(place))
-    return [
-        was.similar if was and row is stood else tuple(_similar(place, position, near) for near in row)
-        for position, (was, row, stood) in enumerate(zip(before, rows, standing, strict=True))
-    ]
+    place = _Field(projects, numbers, terms, everyone, apart, before, read)
+    rows = nearest_rows(_standing(place, stands), sorted(read), _comparison(place))
+    return {position: tuple(_similar(place, position, near) for near in row) for position, row in rows.items()}
 
 
-def _as_row(was: Kept, numbers: Mapping[str, int]) -> Row:
-    return tuple(Near(numbers[each.other], each.score, each.reasons) for each in was.similar)
+def _standing(place: _Field, stands: Sequence[bool]) -> Standing:
+    def last(was: Kept) -> Last:
+        full = len(was.similar) == MOST
+        return (place.numbers[was.similar[-1].other], was.similar[-1].score) if full else ROOM
+
+    def row(position: int) -> Row:
+        was = place.before[position]
+        return tuple(Near(place.numbers[each.other], each.score, each.reasons) for each in was.similar) if was else ()
+
+    return Standing(
+        [last(was) if was and stood else None for was, stood in zip(place.before, stands, strict=True)], row
+    )
 
 
 def _comparison(place: _Field) -> Comparison:
@@ -148,12 +173,27 @@ def _comparison(place: _Field) -> Comparison:
         may_see = (everyone.sources[found] != asker.source) & ~np.isin(found, list(asker.apart))
         return found[may_see], scores[may_see]
 
-    def why(position: int) -> Why:
-        read = place.read.get(position)
-        written = (read or project_reading(place.projects[position].data)).written
-        return lambda other: shared_reasons(place.terms[position], place.terms[other], written)
+    return Comparison(
+        everyone.members, ask, show, partial(_why, place), np.arange(len(place.projects)), len(place.projects)
+    )
 
-    return Comparison(everyone.members, ask, show, why, np.arange(len(place.projects)), len(place.projects))
+
+def _why(place: _Field, position: int) -> Why:
+    """Return what tells a project's reasons; those of an earlier run hold where neither of the two has changed."""
+    was = place.before[position]
+    told = {place.numbers.get(each.other): each.reasons for each in was.similar} if was else {}
+    of_new = place.read.get(position)
+
+    @cache
+    def written() -> Mapping[str, str]:
+        return of_new.written if of_new else project_wording(place.projects[position].data)
+
+    def reasons(other: int) -> tuple[Reason, ...]:
+        if other in told and place.before[other]:
+            return told[other]
+        return shared_reasons(place.terms[position], place.terms[other], written())
+
+    return reasons
 
 
 def _asker(place: _Field, position: int) -> Asker:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import isqrt, sqrt
 from typing import NamedTuple, TypeAlias
 
@@ -62,9 +63,17 @@ def _parts(project: Json) -> list[Part]:
 
 
 def project_reading(project: Json) -> Reading:
-    terms, written = reading(_parts(project), project)
-    topics = {TOPIC + plain_name(topic): topic for topic in project.get("topics", ())}
-    return Reading(terms, {**topics, **written})
+    found = reading(_parts(project), project)
+    return Reading(found.terms, _with_topics(found.written, project))
+
+
+def project_wording(project: Json) -> Mapping[str, str]:
+    """Return how a project writes its terms: what `project_reading` says of it, sooner."""
+    return _with_topics(wording(_parts(project)), project)
+
+
+def _with_topics(written: Mapping[str, str], project: Json) -> Mapping[str, str]:
+    return {**{TOPIC + plain_name(topic): topic for topic in project.get("topics", ())}, **written}
 
 
 def project_terms(project: Json) -> tuple[Terms, ...]:
@@ -76,9 +85,8 @@ def project_subjects(project: Json) -> frozenset[str]:
     """Return the codes of the subjects among the terms of a project, whatever their language and weight."""
     names = [(said(name), weight) for name, weight in _service_names(project)]
     heard: dict[str, list[tuple[Sequence[Said], int]]] = {}
-    for texts, weight in _parts(project):
-        for tag, text in texts.items():
-            heard.setdefault(tag, list(names)).append((said(text[:LONGEST_TEXT]), weight))
+    for tag, text, weight in _heard(_parts(project)):
+        heard.setdefault(tag, list(names)).append((text, weight))
     return frozenset(code for texts in heard.values() for code in _codes(texts))
 
 
@@ -90,21 +98,30 @@ def _codes(heard: Sequence[tuple[Sequence[Said], int]]) -> Iterator[str]:
             yield term.removeprefix(SUBJECT)
 
 
-def reading(parts: Sequence[Part], declared: Json) -> Reading:
+def reading(parts: Iterable[Part], declared: Json) -> Reading:
     """Return what some texts say, with the services and topics that a record declares."""
-    heard = [(tag, said(text[:LONGEST_TEXT]), weight) for texts, weight in parts for tag, text in texts.items()]
+    heard = _heard(parts)
     names = [(said(name), weight) for name, weight in _service_names(declared)]
     marks = _declared(declared)
     terms = tuple(
         _weighed([*((each, weight) for own, each, weight in heard if own == tag), *names]) | marks
         for tag in sorted({tag for tag, _said, _weight in heard})
     )
-    return Reading(terms, _written(each for _tag, text, _weight in heard for each in text))
+    return Reading(terms, _written(heard))
 
 
-def _written(heard: Iterable[Said]) -> Mapping[str, str]:
+def wording(parts: Iterable[Part]) -> Mapping[str, str]:
+    """Return how some texts write their terms."""
+    return _written(_heard(parts))
+
+
+def _heard(parts: Iterable[Part]) -> list[tuple[str, list[Said], int]]:
+    return [(tag, said(text[:LONGEST_TEXT]), weight) for texts, weight in parts for tag, text in texts.items()]
+
+
+def _written(heard: Iterable[tuple[str, list[Said], int]]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for each in heard:
+    for each in chain.from_iterable(text for _tag, text, _weight in heard):
         if not each.subjects:
             found.setdefault(each.term, each.written)
         if each.subjects or each.hints:
