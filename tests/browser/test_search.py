@@ -84,7 +84,7 @@ def test_narrowing_down_keeps_the_address_and_counts_what_else_there_is(search: 
     says(page, "1 project")
     assert page.url.endswith("?phase=beta")
     assert [label(page, "phase", code) for code in ("idea", "alpha", "beta")] == ["Idea (1)", "Alpha (1)", "Beta (1)"]
-    page.locator("summary", has_text="The work").click()
+    page.locator("summary", has_text="State of the work").click()
     assert [label(page, "status", code) for code in ("active", "completed")] == ["Active (1)", "Completed (0)"]
 
     page.get_by_label("Idea").check()
@@ -230,7 +230,7 @@ def test_what_is_chosen_can_be_dropped_where_it_keeps_everything_away(search: An
     page = search("?q=stub&phase=beta")
 
     says(page, "No project matches all of this.")
-    page.get_by_role("button", name="Drop what is chosen").click()
+    page.get_by_role("button", name="Clear what is chosen").click()
 
     says(page, "1 project")
     assert page.evaluate("document.activeElement.id") == "q"

@@ -37,9 +37,9 @@ TABLE = "contracts.csv"
 MOST_AROUND = 12
 """Of a group, on the page of one council: hundreds may have the system, and each of them has such a page."""
 FEED = f"{paths.FEEDS}{CONTRACTS}/"
-# Some 200 kB together.
-ON_A_PAGE = 150
-GROUPS_ON_A_PAGE = 60
+# Half as many groups as rows: each is several lines high, and most countries have fewer.
+ON_A_PAGE = 60
+GROUPS_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import groupby
 
 from councilprojects_aggregator.model import Lane, Project, Publication
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.graph.page import of_publication
 from councilprojects_aggregator.writers.site import words
-from councilprojects_aggregator.writers.site.cards import Card
 from councilprojects_aggregator.writers.site.fields import fields
+from councilprojects_aggregator.writers.site.for_you_page import count_of_useful
 from councilprojects_aggregator.writers.site.material import Material, Page
+from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.project_page import of_items
 from councilprojects_aggregator.writers.site.sheets import sheet
 from councilprojects_aggregator.writers.site.standing import compiler, source_stands
@@ -20,12 +22,15 @@ from councilprojects_validator.freshness import Freshness
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
+# Most councils have all theirs on one page.
+ON_A_PAGE = 60
+
 
 def council_pages(material: Material) -> Iterator[Page]:
     """Every source has a page, for news and bookmarks lead there, be there nothing to show for now."""
     for publication in material.catalogue.publications:
         if publication.source.lane is Lane.LIVE:
-            yield _council(material, publication)
+            yield from _council(material, publication)
             if not material.pages.tongue:
                 yield paths.publisher_page(publication.source.id) + paths.TABLE, _table(publication)
 
@@ -34,39 +39,56 @@ def _table(publication: Publication) -> bytes:
     return sheet(SHORT, (short_row(project, publication) for project in publication.projects))
 
 
-def _council(material: Material, publication: Publication) -> Page:
+def _council(material: Material, publication: Publication) -> Iterator[Page]:
     d = fields(publication.data)
-    return material.pages.page(
-        paths.publisher_page(publication.source.id),
-        "council.html",
-        linked_data=of_publication(publication, material.catalogue),
-        d=d,
-        publication=publication,
-        portfolio=_portfolio(material, publication),
-        freshness=_freshness(publication),
-        compiler=compiler(publication),
-        stands=source_stands(publication),
-        services=[(part, material.subjects.service_page(part)) for part in d["services"] or ()],
-        technology_page=material.subjects.technology_page,
-        fitting=of_items(publication.iri or "", publication.data, material.fitting),
-        asked=_asked(publication, "wants", material),
-        offered=_asked(publication, "offers", material),
-        for_you=len(material.catalogue.matches.for_you.get(publication.source.id, ())),
-    )
+    values = {
+        "linked_data": of_publication(publication, material.catalogue),
+        "d": d,
+        "publication": publication,
+        "phases": _phases(publication),
+        "freshness": _freshness(publication),
+        "compiler": compiler(publication),
+        "stands": source_stands(publication),
+        "services": [(part, material.subjects.service_page(part)) for part in d["services"] or ()],
+        "technology_page": material.subjects.technology_page,
+        "fitting": of_items(publication.iri or "", publication.data, material.fitting),
+        "asked": _asked(publication, "wants", material),
+        "offered": _asked(publication, "offers", material),
+        "for_you": count_of_useful(material, publication),
+    }
+    page = paths.publisher_page(publication.source.id)
+    for part in parts(sorted(publication.projects, key=_rank), ON_A_PAGE):
+        portfolio = [
+            (_phase(project), [material.card_of[one.iri] for one in (project, *others)])
+            for _one, (project, *others) in groupby(part.items, key=_rank)
+        ]
+        yield material.pages.page(page, "council.html", file=part.file, part=part, portfolio=portfolio, **values)
 
 
-def _portfolio(material: Material, publication: Publication) -> list[tuple[str, list[Card]]]:
-    """Return the publisher's projects by phase, in the phases' order; those without one at the end."""
-    order = {code: rank for rank, code in enumerate(codelist("phase"))}
+def _rank(project: Project) -> tuple[int, str]:
+    """Return where a project's phase stands among the phases; one without comes last."""
+    code = project.data.get("phase", "")
+    return _ranks().get(code, len(_ranks())), code
 
-    def phase(project: Project) -> tuple[int, str]:
-        code = project.data.get("phase", "")
-        return order.get(code, len(order)), code
 
-    return [
-        (words.title("phase", code) if code else _("Phase not stated"), [material.card_of[one.iri] for one in group])
-        for (_rank, code), group in groupby(sorted(publication.projects, key=phase), key=phase)
-    ]
+@cache
+def _ranks() -> Mapping[str, int]:
+    return {code: rank for rank, code in enumerate(codelist("phase"))}
+
+
+def _phase(project: Project) -> str:
+    code = project.data.get("phase")
+    return words.title("phase", code) if code else _("Phase not stated")
+
+
+def _phases(publication: Publication) -> dict[str, tuple[int, str]]:
+    """Return for each phase of a publisher, in the phases' order, how many projects there are and where they begin."""
+    found: dict[str, tuple[int, str]] = {}
+    for part in parts(sorted(publication.projects, key=_rank), ON_A_PAGE):
+        for label in map(_phase, part.items):
+            count, file = found.get(label, (0, part.file))
+            found[label] = (count + 1, file)
+    return found
 
 
 def _asked(publication: Publication, kind: str, material: Material) -> list[Project]:

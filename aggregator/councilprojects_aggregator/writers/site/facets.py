@@ -54,7 +54,7 @@ def facets(catalogue: Catalogue) -> tuple[Facet, ...]:
 
     return (
         facet("phase", _("Phase"), lambda project: _code(project, "phase"), codelist("phase")),
-        facet("status", _("The work"), lambda project: _code(project, "status"), codelist("status")),
+        facet("status", _("State of the work"), lambda project: _code(project, "status"), codelist("status")),
         facet("service", _("Service"), services),
         facet("topic", _("Topic"), topics),
         facet("technology", _("Technology"), technologies),

@@ -15,7 +15,7 @@ from councilprojects_validator.wording import _
 # Some 60 kB of each kind on the page of all.
 LISTED_WHOLE = 60
 # Some 200 kB: each has a dozen addresses.
-ON_A_PAGE = 200
+ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)

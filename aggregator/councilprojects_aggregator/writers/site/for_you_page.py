@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,27 +25,40 @@ from councilprojects_aggregator.writers.site.fits import Key, by_key
 from councilprojects_aggregator.writers.site.likeness import Neighbour, neighbours
 from councilprojects_aggregator.writers.site.material import Material, Page
 from councilprojects_aggregator.writers.site.openings import Opening
+from councilprojects_aggregator.writers.site.parting import parts
+
+# A card is some lines high, and there are two beside each other.
+ON_A_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Another's project, beside one of the council's own."""
+    """Another's project, beside those of the council's own that it is like."""
 
     since: datetime
-    neighbour: Neighbour
-    mine: Card
+    """When the newest of these was found."""
+    card: Card
+    mine: tuple[Neighbour, ...]
+    """The council's own, each with the reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Another's offer or want, and why it stands here."""
+
+    since: datetime
+    theirs: Opening
+    because: tuple[str, ...]
+    until: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """Another's offer or want, beside one of the council's own."""
+    """One of the council's own offers or wants, with what others offer or want that fits."""
 
-    since: datetime
     kind: Kind
-    theirs: Opening
     mine: Opening
-    because: tuple[str, ...]
-    until: str | None
+    met: tuple[Met, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +76,16 @@ def for_you_pages(material: Material) -> Iterator[Page]:
     places = {each.anchor: each.file for each in groups_of(material)}
     for publication in material.catalogue.publications:
         if publication.source.lane is Lane.LIVE:
-            yield material.pages.page(
-                paths.for_you_page(publication.source.id),
-                "for_you.html",
-                publication=publication,
-                useful=useful(material, publication, opened),
-                places=places,
-            )
+            page, found = paths.for_you_page(publication.source.id), useful(material, publication, opened)
+            for part in parts(found.works, ON_A_PAGE):
+                values = {"publication": publication, "useful": found, "part": part, "places": places}
+                yield material.pages.page(page, "for_you.html", file=part.file, **values)
+
+
+def count_of_useful(material: Material, publication: Publication) -> int:
+    """Return how many there are for one publisher; what is like several of its projects is one thing."""
+    entries = material.catalogue.matches.for_you.get(publication.source.id, ())
+    return len({_theirs(material, one, publication.source.id) or one.id for one in entries})
 
 
 def useful(material: Material, publication: Publication, opened: Mapping[Key, Opening]) -> Useful:
@@ -77,40 +93,57 @@ def useful(material: Material, publication: Publication, opened: Mapping[Key, Op
     source_id = publication.source.id
     entries = material.catalogue.matches.for_you.get(source_id, ())
     return Useful(
-        works=tuple(near for one in entries for near in _near(material, one, source_id)),
-        meetings=tuple(meeting for one in entries for meeting in _meeting(one, source_id, opened)),
+        works=_works(material, entries, source_id),
+        meetings=_meetings(entries, source_id, opened),
         contracts=tuple(
             group(material, one.match, source_id) for one in entries if isinstance(one.match, ContractsNear)
         ),
     )
 
 
-def _near(material: Material, entry: ForYou, source_id: str) -> Iterator[Near]:
+def _works(material: Material, entries: Iterable[ForYou], source_id: str) -> tuple[Near, ...]:
+    """Return the projects of others, each once, in the order of the entries."""
+    found: dict[str, list[tuple[datetime, Neighbour]]] = {}
+    for entry in entries:
+        theirs = _theirs(material, entry, source_id)
+        if theirs in material.card_of:
+            found.setdefault(theirs, []).extend((entry.since, one) for one in _mine(material, entry, theirs))
+    return tuple(
+        Near(max(since for since, _one in mine), material.card_of[theirs], tuple(one for _since, one in mine))
+        for theirs, mine in found.items()
+        if mine
+    )
+
+
+def _theirs(material: Material, entry: ForYou, source_id: str) -> str:
+    """Return the other's project of a match of two projects; of any other match nothing."""
     match = entry.match
     if isinstance(match, (WantMet, AlikeWants, ContractsNear)):
-        return
-    ends = (match.project, match.other)
-    mine, theirs = ends if _source(material, ends[0]) == source_id else ends[::-1]
-    for neighbour in neighbours(material, ((theirs, match.reasons),)) if mine in material.card_of else ():
-        yield Near(entry.since, neighbour, material.card_of[mine])
+        return ""
+    return match.other if _source(material, match.project) == source_id else match.project
+
+
+def _mine(material: Material, entry: ForYou, theirs: str) -> tuple[Neighbour, ...]:
+    match = entry.match
+    if isinstance(match, (WantMet, AlikeWants, ContractsNear)):
+        return ()
+    return neighbours(material, ((match.project if match.other == theirs else match.other, match.reasons),))
 
 
 def _source(material: Material, iri: str) -> str:
     return material.known[iri].source_id if iri in material.known else ""
 
 
-def _meeting(entry: ForYou, source_id: str, opened: Mapping[Key, Opening]) -> Iterator[Meeting]:
-    for one, other, reasons, until in _two(entry):
-        mine, theirs = (one, other) if one.source_id == source_id else (other, one)
-        if (mine.iri, mine.key) in opened and (theirs.iri, theirs.key) in opened:
-            yield Meeting(
-                since=entry.since,
-                kind=entry.kind,
-                theirs=opened[theirs.iri, theirs.key],
-                mine=opened[mine.iri, mine.key],
-                because=tuple(map(sentence, reasons)),
-                until=until,
-            )
+def _meetings(entries: Iterable[ForYou], source_id: str, opened: Mapping[Key, Opening]) -> tuple[Meeting, ...]:
+    """Return the publisher's own wants and offers that others meet, each once for each way of meeting."""
+    found: dict[tuple[Kind, Key], list[Met]] = {}
+    for entry in entries:
+        for one, other, reasons, until in _two(entry):
+            mine, theirs = (one, other) if one.source_id == source_id else (other, one)
+            if (mine.iri, mine.key) in opened and (theirs.iri, theirs.key) in opened:
+                met = Met(entry.since, opened[theirs.iri, theirs.key], tuple(map(sentence, reasons)), until)
+                found.setdefault((entry.kind, (mine.iri, mine.key)), []).append(met)
+    return tuple(Meeting(kind, opened[mine], tuple(met)) for (kind, mine), met in found.items())
 
 
 def _two(entry: ForYou) -> Iterator[tuple[Named, Named, tuple[Reason, ...], str | None]]:

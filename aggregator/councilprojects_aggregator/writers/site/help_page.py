@@ -17,10 +17,10 @@ from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.sheets import HELP_COLUMNS, help_row, sheet
 from councilprojects_validator.wording import _
 
-# What one looks through at one go; a small country's noticeboard is one page, as it should be.
-FIRST = 40
-# Some 150 kB: each may say whom to ask, and what fits.
-ON_A_PAGE = 100
+# Of each side: what one looks through at one go, those that close soonest.
+FIRST = 12
+# Each may say whom to ask, and what fits.
+ON_A_PAGE = 40
 SINGULAR = {"wants": "want", "offers": "offer"}
 
 

@@ -64,8 +64,8 @@ def numbers_page(material: Material) -> Page:
         councils=material.councils,
         compiled=sum("compiledBy" in one.file for one in material.councils),
         charts=[
-            _codes(material, "phase", _("How mature the things are"), _("Phase")),
-            _codes(material, "status", _("Whether the work goes on"), _("The work")),
+            _codes(material, "phase", _("How far the projects have come"), _("Phase")),
+            _codes(material, "status", _("Whether the work goes on"), _("State of the work")),
             _freshness(shown),
             _places(material),
             _kinds(material),

@@ -1,6 +1,7 @@
 """A list that may grow without bound, in pages: none so long that a phone on a slow line waits for it.
 
-What says how many stand on a page is chosen so that the page stays below 300 kB, Welsh and all.
+What says how many stand on a page is chosen so that somebody who looks through it sees an end, and that the page stays
+far below 300 kB, Welsh and all.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from typing import Generic, TypeVar
 from councilprojects_aggregator.writers import paths
 
 Item_co = TypeVar("Item_co", covariant=True)
+
+AROUND = 2
+"""Pages on either side of the one that is looked at, to be had at one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ class Part(Generic[Item_co]):
     def after(self) -> str:
         """The file of the page after it, or nothing."""
         return paths.part(self.number + 1) if self.number < self.last else ""
+
+    @property
+    def near(self) -> tuple[tuple[int, str], ...]:
+        """The first page, the last, and those around this one: number and file, 0 where some are passed over."""
+        around = range(self.number - AROUND, self.number + AROUND + 1)
+        shown = sorted({1, self.last, *(number for number in around if 1 <= number <= self.last)})
+        found: list[tuple[int, str]] = []
+        for number in shown:
+            if found and number > found[-1][0] + 1:
+                found.append((0, ""))
+            found.append((number, paths.part(number)))
+        return tuple(found)
 
 
 def parts(items: Sequence[Item_co], on_a_page: int) -> Iterator[Part[Item_co]]:

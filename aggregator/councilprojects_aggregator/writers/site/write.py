@@ -6,14 +6,14 @@ module of its own; the rest are below, one function each, and one template of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from councilprojects_aggregator.crews import together
 from councilprojects_aggregator.languages import WELSH, language, spoken
-from councilprojects_aggregator.model import Catalogue, Files
+from councilprojects_aggregator.model import Catalogue, Files, Publication
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.site import data_page, map_page, questions
+from councilprojects_aggregator.writers.site import data_page, map_page, questions, words
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
@@ -38,7 +38,9 @@ LISTED_WHOLE = 1000
 # With so few pages, a second process is hardly begun before all is done.
 MADE_ALONE = 2000
 COUNCILS_ON_A_PAGE = 500
-SOURCES_ON_A_PAGE = 300
+SOURCES_ON_A_PAGE = 60
+# More than one screen of names is looked up by letter.
+LETTERS_FROM = 60
 
 
 def write_site(catalogue: Catalogue) -> Files:
@@ -104,8 +106,24 @@ def _councils(material: Material) -> Iterator[Page]:
     sorts = next((facet.values for facet in material.facets if facet.name == "kind"), ())
     for part in parts(material.councils, COUNCILS_ON_A_PAGE):
         yield material.pages.page(
-            paths.COUNCILS, "councils.html", file=part.file, part=part, sorts=sorts, feed=map_page.FEED
+            paths.COUNCILS,
+            "councils.html",
+            file=part.file,
+            part=part,
+            sorts=sorts,
+            letters=_letters(part.items) if len(part.items) >= LETTERS_FROM else {},
+            feed=map_page.FEED,
         )
+
+
+def _letters(councils: Sequence[Publication]) -> dict[str, str]:
+    """Return by source id the letter that begins with it, in a list by name."""
+    first: dict[str, str] = {}
+    for publication in councils:
+        letter = words.best(publication.name)[:1].upper()
+        if letter.isalpha():
+            first.setdefault(letter, publication.source.id)
+    return {source_id: letter for letter, source_id in first.items()}
 
 
 def _reading(material: Material, data: str, words: str) -> Iterator[Page]:

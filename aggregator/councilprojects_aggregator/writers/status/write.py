@@ -6,7 +6,8 @@ instead and since when. Both forms tell the same, so that a publisher's monitori
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from councilprojects_aggregator.fetching.user_agent import USER_AGENT
@@ -17,6 +18,7 @@ from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.feeds.problems import write_problems
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.pages import Pages, pages
+from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.standing import compiler
 from councilprojects_aggregator.writers.status.data import answer, shown, status_data
 from councilprojects_aggregator.writers.status.telling import is_closed_door, title, to_let_through
@@ -24,6 +26,8 @@ from councilprojects_validator.diagnostics import Severity, pointer
 from councilprojects_validator.hosting import certificates
 from councilprojects_validator.wording import _
 
+# Several screens high, and soon at its end.
+ON_A_PAGE = 60
 WELL = frozenset({Health.CURRENT, Health.PREVIEW, Health.ENDED, Health.SUPERSEDED})
 
 
@@ -35,24 +39,21 @@ def write_status(catalogue: Catalogue, run: Run) -> Files:
     for tag in ("", WELSH):
         with language(tag):
             site = pages(catalogue)
-            written.update([_overview(site, catalogue, run)])
+            written.update(_overview(site, catalogue, run))
             written.update(_source(site, publication, run, english) for publication, english in facts)
     return written
 
 
-def _overview(site: Pages, catalogue: Catalogue, run: Run) -> tuple[str, bytes]:
+def _overview(site: Pages, catalogue: Catalogue, run: Run) -> Iterator[tuple[str, bytes]]:
+    """Yield the list of all sources in its pages: those that need care before all others, each by name."""
     by_name = sorted(catalogue.publications, key=lambda one: words.best(one.name).casefold())
-    return site.page(
-        paths.STATUS,
-        "status.html",
-        run=run,
-        troubles=catalogue.troubles,
-        groups=[
-            ("care", _("Need care"), [one for one in by_name if one.health not in WELL]),
-            ("well", _("Well"), [one for one in by_name if one.health in WELL]),
-        ],
-        titles=state_titles(),
-    )
+    by_need = sorted(by_name, key=lambda one: one.health in WELL)
+    well = sum(one.health in WELL for one in by_name)
+    titles = {False: ("care", _("Need care"), len(by_name) - well), True: ("well", _("Well"), well)}
+    for part in parts(by_need, ON_A_PAGE):
+        groups = [(*titles[key], list(each)) for key, each in groupby(part.items, lambda one: one.health in WELL)]
+        values = {"run": run, "troubles": catalogue.troubles, "titles": state_titles()}
+        yield site.page(paths.STATUS, "status.html", file=part.file, part=part, groups=groups, **values)
 
 
 def _told_in_english(publication: Publication, run: Run) -> dict[str, Any]:

@@ -256,7 +256,7 @@ FIELDS = {
     "contracts.ocid": "ocds-b5fd17-1",
     "budget": "£50,000 to £100,000",
     "funding": "MHCLG Local Digital Fund 4 (Discovery) Source (a.example) £100,000 £80,000.50 Awarded January 2025",
-    "benefits": "Fewer calls 20,000 GBP Each year -5.5 GBP Each year Evidence",
+    "benefits": "Fewer calls 20,000 GBP (each year) -5.5 GBP (each year) Evidence",
     "lessons": "Ride along first. (February 2025)",
     "updates": "1 May 2026 All depots.",
     "updatesFeed": "The project's own feed of updates",
