@@ -73,7 +73,7 @@ def for_you_feeds(catalogue: Catalogue) -> Iterator[Feed]:
         if publication.source.lane is not Lane.LIVE:
             continue
         told = (_item(each, source_id, shown, catalogue) for each in catalogue.matches.for_you.get(source_id, ()))
-        items = tuple(item for item in told if item)[:MOST_ENTRIES]
+        items = tuple(islice(filter(None, told), MOST_ENTRIES))
         page = paths.for_you_page(source_id)
         yield Feed(
             folder=page,
