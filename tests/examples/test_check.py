@@ -100,3 +100,16 @@ def test_what_setting_up_lacks_is_one_sentence(
     monkeypatch.setattr(check, "prepare", prepare)
     assert check.main() == 2
     assert capsys.readouterr().err == "There is no network.\n"
+
+
+def test_what_the_tests_write_goes_where_there_is_room_and_is_gone_afterwards(
+    check: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(check, "MEMORY", tmp_path)
+    for room, is_there in ((1, True), (1 << 62, False)):
+        monkeypatch.setattr(check, "ROOM", room)
+        with check.scratch() as folder:
+            (folder / "written").touch()
+            assert (folder.parent == tmp_path) is is_there
+        assert not folder.exists()
+    assert not check.has_room(tmp_path / "missing")
