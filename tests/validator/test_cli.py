@@ -133,6 +133,8 @@ def test_a_file_over_the_limit_is_refused_and_one_at_it_is_not() -> None:
         (["validate", "x.json", "--max-size", "0"], "A size must be at least 1 byte."),
         (["validate", "x.json", "--max-size", "10 TB"], "“10 TB” is no size. Write it as 500KB, 20MB, 1GB"),
         (["valdate"], "No such command"),
+        (["validate", ""], "The name is empty. Was a variable not set?"),
+        (["fix", "x.json", ""], "The name is empty. Was a variable not set?"),
     ],
 )
 def test_a_wrong_call_is_a_sentence_and_exit_2(arguments: list[str], sentence: str) -> None:

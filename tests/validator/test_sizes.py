@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from councilprojects_validator.cli import cli
-from councilprojects_validator.sizes import size_in_bytes
+from councilprojects_validator.sizes import shown_size, size_in_bytes
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ from councilprojects_validator.sizes import size_in_bytes
 )
 def test_a_size_is_a_number_of_bytes_or_has_a_unit(text: str, size: int) -> None:
     assert size_in_bytes(text) == size
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (1, "1 B"),
+        (999, "999 B"),
+        (1_000, "1 KB"),
+        (10_000_000, "10 MB"),
+        (1_500_000_000, "1.5 GB"),
+        (20_000_000_000_000, "2e+04 GB"),
+    ],
+)
+def test_a_size_is_shown_in_the_unit_that_fits(size: int, text: str) -> None:
+    assert shown_size(size) == text
 
 
 @pytest.mark.parametrize("text", ["", "MB", "-1", "1e9", "ten", "10TB", "1,000", "10M B", "٣", "9" * 40])

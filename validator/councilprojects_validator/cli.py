@@ -19,7 +19,7 @@ from councilprojects_validator.command.fix import fix
 from councilprojects_validator.command.group import Commands
 from councilprojects_validator.command.report_options import format_option, refuse_conflicts
 from councilprojects_validator.command.web_options import open_web, progress, web_options
-from councilprojects_validator.terminal import Day, printed, size_option, told_meanwhile
+from councilprojects_validator.terminal import Day, Name, printed, size_option, told_meanwhile
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def cli() -> None:
         "or - for standard input. Registries are checked too.",
     ),
 )
-@click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True, shell_complete=paths)
+@click.argument("names", metavar="FILE|DIR|URL|-…", nargs=-1, required=True, type=Name(), shell_complete=paths)
 @format_option
 @click.option("--strict", is_flag=True, help=_("Let warnings count as errors for the exit code."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))

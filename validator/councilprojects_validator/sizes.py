@@ -23,3 +23,9 @@ def size_in_bytes(text: str) -> int:
     if size < 1:
         raise ValueError(_("A size must be at least 1 byte."))
     return size
+
+
+def shown_size(size: int) -> str:
+    """Return a number of bytes in the largest unit that is not too large for it: 10 MB, 1.5 GB, 999 B."""
+    unit, factor = max(((unit, factor) for unit, factor in UNITS.items() if factor <= size), key=lambda pair: pair[1])
+    return f"{size / factor:.4g} {unit or 'B'}"

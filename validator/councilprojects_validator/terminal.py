@@ -36,6 +36,17 @@ class Day(click.ParamType[date]):
             self.fail(_("“{value}” is no date. Write it as 2026-10-12.").format(value=value), param, ctx)
 
 
+class Name(click.ParamType[str]):
+    """What is to be looked at: a file, a folder, a URL. Never empty, for that is a variable that was not set."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not value:
+            self.fail(_("The name is empty. Was a variable not set?"), param, ctx)
+        return str(value)
+
+
 class Size(click.ParamType[int]):
     """A number of bytes, plain or as 100MB."""
 

@@ -118,6 +118,32 @@ def test_an_unreadable_file_in_a_folder_is_told_and_the_others_are_read(tmp_path
     ]
 
 
+def test_what_would_be_waited_for_in_a_folder_is_passed_over(tmp_path: Path) -> None:
+    put(tmp_path / "projects.json")
+    os.mkfifo(tmp_path / "a-pipe.json")
+    assert names(tmp_path) == [(tmp_path / "projects.json").as_posix()]
+
+
+def test_a_folder_that_may_not_be_looked_through_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "projects.json")
+    put(tmp_path / "shut" / "projects.json")
+    scandir = os.scandir
+
+    def refuses(path: str) -> object:  # as the system does to all but the superuser
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuses)
+    assert [(each.name, each.trouble) for each in gather(str(tmp_path), LIMIT, None)] == [
+        ((tmp_path / "projects.json").as_posix(), None),
+        ((tmp_path / "shut").as_posix(), "This folder cannot be looked through: Permission denied."),
+    ]
+    assert names(tmp_path / "shut") == [(tmp_path / "shut").as_posix()]
+
+
 def test_a_hyphen_is_standard_input_read_to_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 5000)))
     assert only("-") == Input("-", b"x" * (LIMIT + 1))

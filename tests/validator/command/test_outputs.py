@@ -161,6 +161,13 @@ def test_a_report_that_cannot_be_written_is_a_sentence(folder: Path, path: str, 
     assert not list(folder.glob(".councilprojects-*"))
 
 
+def test_links_that_lead_in_a_circle_are_told_as_such(folder: Path) -> None:
+    (folder / "circle.json").symlink_to("circle.json")
+    result = validate("circle.json", *both("concise", "json=r.json"))
+    assert result.exit_code == 2
+    assert "circle.json: not checked: This file cannot be read: Too many levels of symbolic links" in result.stdout
+
+
 def test_a_report_replaces_the_earlier_one_whole_and_keeps_its_mode(folder: Path) -> None:
     target = folder / "r.txt"
     target.write_text("before" * 100, encoding="utf-8")

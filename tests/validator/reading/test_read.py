@@ -72,7 +72,7 @@ def test_size_is_measured_in_bytes_and_the_limit_is_told() -> None:
     assert read(b'"ab"', max_size=4).readable
     result = read(b'"abc"', max_size=4)
     assert [(each.code, each.message) for each in result.diagnostics] == [
-        ("file-too-large", "The file is larger than 4e-06 MB and was not read. Leave out what does not belong in it.")
+        ("file-too-large", "The file is larger than 4 B and was not read. Leave out what does not belong in it.")
     ]
     assert "larger than 10 MB" in read(b" " * (MAX_SIZE + 1)).diagnostics[0].message
 

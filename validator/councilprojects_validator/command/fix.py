@@ -10,7 +10,7 @@ from datetime import date
 
 import click
 
-from councilprojects_validator.terminal import Day, coloured, printed, size_option
+from councilprojects_validator.terminal import Day, Name, coloured, printed, size_option
 from councilprojects_validator.wording import _
 
 FIX_EXAMPLES = _("""\b
@@ -34,7 +34,7 @@ files, the highest counts. What is left for a person does not count: `councilpro
         "says it is one of ours; - reads standard input and writes it out mended.",
     ),
 )
-@click.argument("names", metavar="FILE|DIR|-…", nargs=-1, required=True)
+@click.argument("names", metavar="FILE|DIR|-…", nargs=-1, required=True, type=Name())
 @click.option("--write", is_flag=True, help=_("Change the files, each whole or not at all, and show no diff."))
 @click.option("--date", "today", type=Day(), help=_("Judge as on this day, such as 2026-10-12.  [default: today]"))
 @size_option()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from councilprojects_validator.hosting.served import Served, Web
 
@@ -93,23 +94,36 @@ def _fetched(url: str, web: Web | None) -> Input:
 
 def _folder(folder: Path, max_size: int) -> Iterator[Input]:
     found = False
-    for path in _json_files(folder):
+    refused: list[OSError] = []
+    for path in _json_files(folder, refused.append):
         read = _read(path, max_size)
         if read.content is None or bears_marker(read.content):
             found = True
             yield read
-    if not found:
+    for error in refused:
+        sentence = _("This folder cannot be looked through: {reason}.").format(reason=_reason(error))
+        yield Input(Path(error.filename).as_posix(), trouble=sentence)
+    if not found and not refused:
         sentence = _("There is no projects.json in this folder: no .json file with `councilProjects` in it.")
         yield Input(_shown(folder), trouble=sentence)
 
 
-def _json_files(folder: Path) -> Iterator[Path]:
-    """Yield every `.json` file below, by name; hidden ones and links to folders are passed over."""
-    for root, folders, files in os.walk(folder):
+def _json_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    """Yield every `.json` file below, by name; hidden ones, links to folders and what is no file are passed over."""
+    for root, folders, files in os.walk(folder, onerror=on_error):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in NEVER_ENTERED)
         for file in sorted(files):
-            if file.casefold().endswith(".json") and not file.startswith("."):
-                yield Path(root, file)
+            path = Path(root, file)
+            if file.casefold().endswith(".json") and not file.startswith(".") and not _may_wait(path):
+                yield path
+
+
+def _may_wait(path: Path) -> bool:
+    """Tell whether this is a pipe, a socket or a device: who did not ask for it would wait for it for ever."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # a link that leads nowhere: reading it says so
+        return False
 
 
 def _read(path: Path, max_size: int) -> Input:

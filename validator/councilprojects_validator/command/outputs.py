@@ -82,7 +82,7 @@ def _place(path: str) -> str:
     """Return what is the same for two ways of naming one file."""
     try:
         return os.path.normcase(Path(path).resolve())
-    except (OSError, ValueError):  # too long, or with a NUL in it: writing it says so
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, links in a circle: writing it says so
         return path
 
 

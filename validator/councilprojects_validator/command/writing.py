@@ -15,7 +15,7 @@ def write_whole(path: str, text: str) -> str | None:
     """Write a file, whole or not at all; return the sentence that says why it could not be written."""
     try:
         _write(Path(path), text.encode("utf-8", "backslashreplace"))
-    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the name; links that lead in a circle
         return _("The report could not be written to {path}: {reason}.").format(path=path, reason=_reason(path, error))
     return None
 

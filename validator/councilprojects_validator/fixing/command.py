@@ -13,8 +13,8 @@ from councilprojects_validator.fixing.pipeline import fix
 from councilprojects_validator.fixing.telling import told
 from councilprojects_validator.fixing.writing import put
 from councilprojects_validator.quoting import visible
-from councilprojects_validator.reading.decoding import MEGABYTE
 from councilprojects_validator.reading.read import MAX_SIZE
+from councilprojects_validator.sizes import shown_size
 from councilprojects_validator.terminal import told_meanwhile
 from councilprojects_validator.wording import _
 
@@ -62,9 +62,7 @@ def run(name: str, terms: Terms) -> Iterator[Shown]:
             yield _not_done(given.name, given.trouble)
         elif len(given.content) > terms.max_size:
             # Only its beginning was read: nothing of it may be written anywhere.
-            trouble = _("The file is larger than {most} MB and was not read.").format(
-                most=f"{terms.max_size / MEGABYTE:g}"
-            )
+            trouble = _("The file is larger than {most} and was not read.").format(most=shown_size(terms.max_size))
             yield _not_done(given.name, trouble)
         elif given.name == STANDARD_INPUT:
             yield _through(given.content, terms.today)

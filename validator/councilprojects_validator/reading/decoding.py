@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from councilprojects_validator.diagnostics import Diagnostic, Severity
 from councilprojects_validator.quoting import clipped
+from councilprojects_validator.sizes import shown_size
 from councilprojects_validator.wording import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MEGABYTE = 1_000_000
 
 _MARKS = (
     # The longer mark first: that of UTF-32 begins with that of UTF-16.
@@ -103,8 +103,8 @@ def _from_wide(content: bytes) -> str | None:
 def _whole(content: bytes, max_size: int) -> Diagnostic | None:
     """Return what is wrong with the file as a whole, if no line of it can be blamed."""
     if len(content) > max_size:
-        message = _("The file is larger than {most} MB and was not read. Leave out what does not belong in it.")
-        return Diagnostic("file-too-large", Severity.ERROR, message.format(most=f"{max_size / MEGABYTE:g}"))
+        message = _("The file is larger than {most} and was not read. Leave out what does not belong in it.")
+        return Diagnostic("file-too-large", Severity.ERROR, message.format(most=shown_size(max_size)))
     start = content.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n")[:7]
     encoding = _wide(content)
     if encoding is not None:
