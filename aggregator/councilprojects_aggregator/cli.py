@@ -12,11 +12,21 @@ from councilprojects_aggregator.fetching.addresses import IpNetwork
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS
 from councilprojects_aggregator.fetching.policy import MAX_BODY, bound_dns_waits
 from councilprojects_aggregator.memory.waits import INTERVAL, Pace
-from councilprojects_aggregator.options import Duration, Moment, folder_url, policy, webhook_url
+from councilprojects_aggregator.options import (
+    Duration,
+    Moment,
+    PathName,
+    Seconds,
+    check_apart,
+    folder_url,
+    output_folder,
+    policy,
+    webhook_url,
+)
 from councilprojects_aggregator.running.runs import Around, run_again_and_again, run_once
 from councilprojects_aggregator.running.voice import JsonVoice, TextVoice
 from councilprojects_validator.command.web_options import network_options
-from councilprojects_validator.terminal import size_option
+from councilprojects_validator.terminal import Name, size_option
 from councilprojects_validator.wording import _
 
 MOST_JOBS = 256
@@ -41,18 +51,18 @@ not run, and what was there before is unchanged. Without --fail-over the failure
         "The folder is replaced whole or not at all."
     ),
 )
-@click.argument("registry", metavar="REGISTRY")
+@click.argument("registry", metavar="REGISTRY", type=Name())
 @click.option(
     "--output",
     required=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PathName(path_type=Path),
     help=_("Folder to write. It is replaced whole, so it must be new, empty, or written by us."),
 )
 @click.option(
     "--state",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PathName(dir_okay=False, path_type=Path),
     help=_("Where to remember what was read.  [default: DIR.state.sqlite]"),
 )
 @click.option(
@@ -80,7 +90,7 @@ not run, and what was there before is unchanged. Without --fail-over the failure
 )
 @click.option(
     "--delay",
-    type=click.FloatRange(min=0),
+    type=Seconds(min=0),
     default=DELAY,
     show_default=True,
     metavar="SECONDS",
@@ -117,7 +127,7 @@ not run, and what was there before is unchanged. Without --fail-over the failure
 @click.option(
     "--metrics",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PathName(dir_okay=False, path_type=Path),
     help=_("Where to write the figures of the run for Prometheus (textfile collector)."),
 )
 @click.option(
@@ -154,11 +164,14 @@ def aggregate(  # noqa: PLR0913 (one parameter an option)
     quiet: bool,
 ) -> None:
     _check(first_run=first_run and restore is None, watch=watch, date=now is not None, fail_over=fail_over is not None)
+    output = output_folder(output)
+    state = state or output.with_name(output.name + ".state.sqlite")
+    check_apart(output, state, metrics, registry)
     bound_dns_waits()
     order = Order(
         registry=registry,
         output=output,
-        state=state or output.with_name(output.name + ".state.sqlite"),
+        state=state,
         now=now.replace(microsecond=0) if now else _clock(),
         policy=policy(networks, connect_to, max_size),
         jobs=jobs,

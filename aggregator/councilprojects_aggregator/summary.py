@@ -68,11 +68,16 @@ def _sentence(publication: Publication) -> str:
 
 def _written(published: Published, output: Path) -> Iterator[str]:
     content = [path for path in published.written if not path.startswith(MOVING) and path != MARKER]
+    written = len(published.written)
     if content or published.removed:
-        yield _("{output}: {written} files written, {kept} unchanged, {removed} removed.").format(
-            output=output, written=len(published.written), kept=len(published.kept), removed=len(published.removed)
-        )
+        yield ngettext(
+            "{output}: {written} file written, {kept} unchanged, {removed} removed.",
+            "{output}: {written} files written, {kept} unchanged, {removed} removed.",
+            written,
+        ).format(output=output, written=written, kept=len(published.kept), removed=len(published.removed))
     else:
-        yield _("{output}: unchanged. Only the facts of this run were written ({written} files).").format(
-            output=output, written=len(published.written)
-        )
+        yield ngettext(
+            "{output}: unchanged. Only the facts of this run were written ({written} file).",
+            "{output}: unchanged. Only the facts of this run were written ({written} files).",
+            written,
+        ).format(output=output, written=written)

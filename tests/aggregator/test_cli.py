@@ -86,10 +86,18 @@ def test_the_sites_address_makes_links_to_its_pages(asked: Callable[..., Result]
         (["--date=yesterday"], "“yesterday” is no date"),
         (["--connect-to=ambridge"], "should be written HOST=ADDRESS:PORT"),
         (["--connect-to=www.ambridge.example=192.0.2.1:80"], "is in no network that --allow-network names"),
-        (["--connect-to=@nowhere"], "No such file"),
+        (["--connect-to=@nowhere"], "The file nowhere cannot be read: No such file or directory."),
         (["--site-url=projects.example"], "is no address of a site"),
+        (["--site-url=https://"], "is no address of a site"),
+        (["--site-url=https://a b/"], "is no address of a site"),
+        (["--site-url=https://projects.example/?lang=cy"], "is no address of a site"),
         (["--jobs=0"], "is not in the range"),
         (["--delay=-1"], "is not in the range"),
+        (["--delay=nan"], "“nan” is no number of seconds"),
+        (["--delay=inf"], "“inf” is no number of seconds"),
+        (["--state="], "The name is empty"),
+        (["--output="], "The name is empty"),
+        (["--output=/"], "/ cannot be replaced whole"),
         (["--accept=ambrige"], "no source “ambrige”"),
         (["--restore=nowhere"], "no history.jsonl"),
         (["--restore=nowhere"], "say so by --first-run"),
@@ -112,6 +120,47 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
     assert words in " ".join(result.stderr.split())
     assert "Traceback" not in result.output
     assert not federation.output.exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "file", "words"),
+    [
+        ("--state", "site/state.sqlite", "is inside the folder of --output"),
+        ("--metrics", "site/run/site.prom", "is inside the folder of --output"),
+        ("--metrics", "site.state.sqlite", "holds something else"),
+        ("--metrics", "site.state.sqlite-wal", "holds something else"),
+        ("--metrics", "./site/../site.state.sqlite.lock", "holds something else"),
+    ],
+)
+def test_no_file_of_a_run_takes_the_place_of_another(
+    asked: Callable[..., Result], federation: Federation, option: str, file: str, words: str
+) -> None:
+    asked()
+    state = (federation.folder / "site.state.sqlite").read_bytes()
+    result = asked(f"{option}={federation.folder / file}")
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+    assert (federation.folder / "site.state.sqlite").read_bytes() == state
+
+
+def test_the_figures_of_a_run_do_not_overwrite_its_registry(tmp_path: Path) -> None:
+    registry = tmp_path / "registry.json"
+    registry.write_text("{}")
+    result = CliRunner().invoke(aggregate, [str(registry), f"--output={tmp_path / 'site'}", f"--metrics={registry}"])
+    assert result.exit_code == 2
+    assert "holds something else" in result.stderr
+    assert registry.read_text() == "{}"
+
+
+def test_the_current_folder_is_written_if_it_is_empty(
+    asked: Callable[..., Result], federation: Federation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = federation.folder / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert asked("--output=.").exit_code == 0
+    assert (folder / "index.html").is_file()
+    assert (federation.folder / "here.state.sqlite").is_file()
 
 
 @pytest.mark.parametrize(

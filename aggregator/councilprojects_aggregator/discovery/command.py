@@ -16,6 +16,7 @@ from councilprojects_aggregator.fetching.policy import bound_dns_waits
 from councilprojects_aggregator.options import Moment, policy
 from councilprojects_validator.command.web_options import network_options
 from councilprojects_validator.days import in_london
+from councilprojects_validator.terminal import printed
 from councilprojects_validator.wording import _
 
 NOTHING_FOUND = 1
@@ -51,7 +52,7 @@ def discover(*, url: str, networks: tuple[IpNetwork, ...], connect_to: tuple[str
         click.echo(sentence, err=True)
     if found.entry is not None:
         click.echo(_("To list it, add this to the “sources” of a registry:"), err=True)
-        click.echo(json.dumps(found.entry, ensure_ascii=False, indent=2))
+        printed(json.dumps(found.entry, ensure_ascii=False, indent=2) + "\n")
         return
     if not found.answered:
         click.echo(_("Nobody answered, so whether there is a file is not known."), err=True)

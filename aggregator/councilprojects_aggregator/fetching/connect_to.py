@@ -35,7 +35,8 @@ def parse_connect_to(
     """Return the places by host, as they were given in `values`: `HOST=ADDRESS:PORT`, or `@FILE` with one a line.
 
     In a file, empty lines and what follows a `#` are left out; `read` gives the text of a file. An IPv6 address stands
-    in brackets. Raises ConnectToError for what is malformed, a host given two places, or an address outside `networks`.
+    in brackets. Raises ConnectToError for what is malformed or cannot be read,
+    a host given two places, or an address outside `networks`.
     """
     places: dict[str, Place] = {}
     for text in _mappings(values, read):
@@ -56,10 +57,20 @@ def _mappings(values: Iterable[str], read: Callable[[str], str]) -> Iterator[str
         if not value.startswith("@"):
             yield value.strip()
             continue
-        for line in read(value[1:]).splitlines():
+        for line in _content(value[1:], read).splitlines():
             text = line.partition("#")[0].strip()
             if text:
                 yield text
+
+
+def _content(name: str, read: Callable[[str], str]) -> str:
+    try:
+        return read(name)
+    except UnicodeDecodeError:
+        raise ConnectToError(_("The file {name} is no text in UTF-8.").format(name=name)) from None
+    except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
+        reason = (error.strerror if isinstance(error, OSError) else None) or error
+        raise ConnectToError(_("The file {name} cannot be read: {reason}.").format(name=name, reason=reason)) from None
 
 
 def _mapping(text: str) -> tuple[str, Place]:

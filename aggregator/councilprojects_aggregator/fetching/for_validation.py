@@ -15,7 +15,7 @@ from time import sleep as real_sleep
 from urllib.parse import urlsplit
 
 from councilprojects_aggregator.fetching.addresses import is_within
-from councilprojects_aggregator.fetching.connect_to import ConnectToError, parse_connect_to
+from councilprojects_aggregator.fetching.connect_to import parse_connect_to
 from councilprojects_aggregator.fetching.failures import Failure
 from councilprojects_aggregator.fetching.fetch import DELAY, JOBS, Ask, fetch_all, refusal_of, robots_of
 from councilprojects_aggregator.fetching.http import Fetcher
@@ -49,10 +49,7 @@ def open_web(max_size: int, networks: Sequence[IPv4Network | IPv6Network], conne
     judge alike. Raises ConnectToError, a ValueError, where `connect_to` cannot be followed.
     """
     bound_dns_waits()
-    try:
-        mapped = parse_connect_to(connect_to, networks, lambda name: Path(name).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConnectToError(str(error)) from None
+    mapped = parse_connect_to(connect_to, networks, lambda name: Path(name).read_text(encoding="utf-8"))
     wire = max_size * MAX_WIRE // MAX_BODY
     policy = Policy(allow_networks=tuple(networks), connect_to=mapped, max_wire=wire, max_body=max_size)
     return ForValidation(Fetcher(policy))

@@ -14,7 +14,7 @@ from councilprojects_aggregator.running.runs import COULD_NOT_RUN
 from councilprojects_aggregator.running.status_file import LARGEST, StatusError, read_status
 from councilprojects_aggregator.running.table import as_json, table
 from councilprojects_validator.command.web_options import network_options
-from councilprojects_validator.terminal import printed
+from councilprojects_validator.terminal import Name, printed
 from councilprojects_validator.wording import _
 
 EXAMPLES = _("""\b
@@ -32,7 +32,7 @@ Exit code: 0 the status was read, whatever it says; 2 it could not be read.""")
         "a site, or its status.json."
     ),
 )
-@click.argument("place", metavar="PLACE")
+@click.argument("place", metavar="PLACE", type=Name())
 @click.option(
     "--format",
     "form",

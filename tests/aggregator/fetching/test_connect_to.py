@@ -73,3 +73,20 @@ def test_what_cannot_be_followed_is_told_in_a_sentence(texts: list[str], sentenc
     with pytest.raises(ConnectToError) as error:
         parse_connect_to(texts, NETWORKS, no_file)
     assert sentence in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (IsADirectoryError(21, "Is a directory"), "The file hosts cannot be read: Is a directory."),
+        (UnicodeDecodeError("utf-8", b"\xaf", 0, 1, "invalid start byte"), "The file hosts is no text in UTF-8."),
+        (ValueError("embedded null byte"), "The file hosts cannot be read: embedded null byte."),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(error: Exception, words: str) -> None:
+    def read(_name: str) -> str:
+        raise error
+
+    with pytest.raises(ConnectToError) as told:
+        parse_connect_to(["@hosts"], NETWORKS, read)
+    assert str(told.value) == words
