@@ -53,7 +53,8 @@ class Listing:
     """Who has it, by name."""
     alone: frozenset[str] = frozenset()
     """Source ids of those who have it without a project."""
-    meaning: str = ""
+    meaning: tuple[str, str] = ("", "")
+    """With its language, where that is another than the page's."""
     up: tuple[str, str] | None = None
     """The page above it, and what that is called."""
     feed: str = ""
@@ -158,7 +159,7 @@ def _of_facets(material: Material) -> Iterator[Listing]:
                 caption=facet.label,
                 projects=value.projects,
                 councils=by_name(material, tuple(sources)),
-                meaning=words.meaning(CODES[facet.name], value.slug) if facet.name in CODES else "",
+                meaning=words.meaning(CODES[facet.name], value.slug) if facet.name in CODES else ("", ""),
                 up=above[facet.name],
                 feed=paths.feed_folder(facet.name, value.slug),
                 search=facet.name,

@@ -94,10 +94,15 @@ def title(field: str, code: str) -> str:
     return titled(known) if known else code[:1].upper() + code[1:].replace("-", " ")
 
 
-def meaning(field: str, code: str) -> str:
-    """Return what a code means as its codelist says, or nothing where no list knows it."""
+def meaning(field: str, code: str) -> tuple[str, str]:
+    """Return what a code means as its codelist says, and in which language if that is not the one that is spoken now.
+
+    Nothing where no list knows the code. Some lists say it in English alone.
+    """
     known = codelist(field).get(code)
-    return ((known.description_cy if language() == WELSH else "") or known.description) if known else ""
+    if known is None or language() != WELSH:
+        return known.description if known else "", ""
+    return (known.description_cy, "") if known.description_cy else (known.description, "en")
 
 
 def licence(identifier: str) -> tuple[str, str]:

@@ -2,7 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from councilprojects_aggregator.languages import language
 from councilprojects_aggregator.writers.site import words
+from councilprojects_validator.standard import codelist
 
 
 @pytest.mark.parametrize(
@@ -68,13 +70,25 @@ def test_numbers_and_shares() -> None:
 
 def test_a_code_has_the_title_and_meaning_of_its_list() -> None:
     assert words.title("phase", "alpha") == "Alpha"
-    assert "prototypes" in words.meaning("phase", "alpha")
+    assert words.meaning("phase", "retired") == ("It has been switched off.", "")
+
+
+def test_a_meaning_is_in_the_language_of_the_page_or_says_in_which() -> None:
+    with language("cy"):
+        assert words.meaning("phase", "retired") == ("Mae wedi'i ddiffodd.", "")
+        assert words.meaning("benefit-per", "once") == ("The figure comes one time only.", "en")
+        assert words.meaning("phase", "long-goodbye") == ("", "")
+
+
+@pytest.mark.parametrize("field", ["phase", "status", "organisation-type"])
+def test_what_pages_say_of_a_code_is_there_in_welsh(field: str) -> None:
+    assert [code for code, known in codelist(field).items() if not known.description_cy] == []
 
 
 def test_a_code_of_a_newer_version_is_shown_as_it_is_written() -> None:
     assert words.title("phase", "long-goodbye") == "Long goodbye"
     assert words.title("phase", "") == ""
-    assert words.meaning("phase", "long-goodbye") == ""
+    assert words.meaning("phase", "long-goodbye") == ("", "")
 
 
 @pytest.mark.parametrize(
