@@ -24,7 +24,7 @@ from memory import watched
 
 from councilprojects_aggregator.model import Because, Catalogue, Matches, Place, Project, Publication, Reason, Similar
 from councilprojects_aggregator.publish import Published, staged
-from councilprojects_aggregator.writers.site.write import site_files
+from councilprojects_aggregator.writers.site.write import put_site
 
 COUNCILS, PROJECTS = 400, 50
 NEIGHBOURS = 5
@@ -82,7 +82,7 @@ def one_changed(shown: Catalogue) -> Catalogue:
 def written(shown: Catalogue, output: Path, jobs: int) -> Published:
     """Put the site on disk as a run does."""
     with staged(output) as new:
-        new.files.update(site_files(shown, jobs))
+        put_site(shown, new.files, jobs)
         return new.publish()
 
 

@@ -9,7 +9,7 @@ sends, or fails to send, is that publisher's result and never the run's.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -52,7 +52,7 @@ from councilprojects_aggregator.succession import former, handed_over
 from councilprojects_aggregator.writers.feeds.write import write_feeds
 from councilprojects_aggregator.writers.graph.write import put_graph, write_meta
 from councilprojects_aggregator.writers.run import write_run
-from councilprojects_aggregator.writers.site.write import site_files
+from councilprojects_aggregator.writers.site.write import put_site
 from councilprojects_aggregator.writers.status.write import write_status
 from councilprojects_aggregator.writers.tables.write import put_tables
 from councilprojects_validator.days import in_london
@@ -165,7 +165,8 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         digests, kept, matched = feeds.digests, feeds.kept, found.kept
         put_graph(catalogue, files)
         put_tables(catalogue, files)
-        files.update(write(catalogue, new_state, processes))
+        put_site(catalogue, files, processes)
+        files.update(history_files(new_state, _public(catalogue)))
     durations = {"ask": asked_by - began, "judge": clock() - asked_by}
     run = Run(now, version("councilprojects"), outcomes, durations, len(remembered.events), told)
     files.update(write_moving(catalogue, run))
@@ -180,12 +181,6 @@ def build(  # noqa: PLR0913 (the last are settings, by name only)
         stands,
         kept,
     )
-
-
-def write(catalogue: Catalogue, state: State, processes: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Yield the files, but for feeds, graph and tables, that are about content: they change with it and the day."""
-    yield from site_files(catalogue, processes)
-    yield from history_files(state, _public(catalogue)).items()
 
 
 def write_moving(catalogue: Catalogue, run: Run) -> Files:

@@ -1,8 +1,9 @@
-"""Several processes for work that comes in parts: what they make arrives here, whoever made it.
+"""Several processes for work that comes in shares: what they make arrives here, whoever made it.
 
 Used where pages are made by the ten thousand. Each process is a copy of this one (fork), so nothing has to be handed to
-it, and memory that nobody writes to is shared. Where there is no such thing (Windows), or threads are running that a
-copy would not have, all is made here, one part after the other: what comes out is the same.
+it, and memory that nobody writes to is shared. Whoever is free takes the next share, so all end together. Where there
+is no such thing (Windows), or threads are running that a copy would not have, all is made here, one share after the
+other: what comes out is the same.
 """
 
 from __future__ import annotations
@@ -23,10 +24,15 @@ from typing import Any, TypeAlias, TypeVar
 from councilprojects_validator.wording import _
 
 Made = TypeVar("Made")
-Part: TypeAlias = Callable[[], Iterator[Made]]
+Share: TypeAlias = Callable[[], Iterator[Made]]
 
 # Enough that waking each other costs little, and little enough that it is nothing beside a page's own memory.
 BATCH = 16
+
+TURN = 2
+"""Bytes of a share's number."""
+# Linux, pipe(7): PIPE_BUF. So many bytes go into an empty pipe, however little room the system gives to pipes.
+MOST_SHARES = 4096 // TURN
 
 
 def processors() -> int:
@@ -36,19 +42,24 @@ def processors() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def together(parts: Sequence[Part[Made]], jobs: int) -> Iterator[Made]:
-    """Yield what all `parts` make, the first of them here and each other in a process of its own, if `jobs` allows it.
+def together(shares: Sequence[Share[Made]], jobs: int) -> Iterator[Made]:
+    """Yield what all `shares` make, each of them made by whichever of so many processes is free; this is one of them.
 
-    In whatever order it is ready. What a part raises is raised here; where a process ends before its work does,
-    ChildProcessError.
+    In whatever order it is ready. Shares are taken in their order: with the long ones first, all processes end at
+    nearly the same time. The very first are taken by the others: what arrives from them must not wait for long. What a
+    share raises is raised here; where a process ends before its work does, ChildProcessError; of more than MOST_SHARES
+    shares, ValueError.
     """
-    if jobs < len(parts) or not _can_fork():
-        for part in parts:
-            yield from part()
+    if len(shares) > MOST_SHARES:
+        raise ValueError(f"{len(shares)} shares are more than {MOST_SHARES}")
+    others = min(jobs, len(shares)) - 1
+    if others < 1 or not _can_fork():
+        for share in shares:
+            yield from share()
         return
-    with _crew(parts[1:]) as crew:
-        for one in parts[0]():
-            yield one
+    with _crew(shares, others) as (ours, crew):
+        while batch := list(islice(ours, BATCH)):
+            yield from batch
             yield from _arrived(crew, 0)
         while crew:
             yield from _arrived(crew, None)
@@ -59,38 +70,59 @@ def _can_fork() -> bool:
 
 
 @contextmanager
-def _crew(parts: Sequence[Part[Made]]) -> Iterator[list[Connection]]:
-    """Give the ends of pipes from which what the processes make can be taken; an end that is empty is taken away."""
+def _crew(shares: Sequence[Share[Made]], others: int) -> Iterator[tuple[Iterator[Made], list[Connection]]]:
+    """Give what this process makes, and the ends of pipes from which what the others make can be taken.
+
+    An end that is empty is taken away.
+    """
     context = multiprocessing.get_context("fork")
-    # What is there now stays as it is: else the copies' collectors would write to all of it.
+    turns = _turns(range(others, len(shares)))
+    # What is there now stays as it is until all is done: else the collectors would write to all of it, and it would
+    # have to be copied.
     gc.collect()
     gc.freeze()
-    started = [_started(context, part) for part in parts]
-    gc.unfreeze()
+    started = [_started(context, _of(shares, turns, first)) for first in range(others)]
     try:
-        yield [connection for _process, connection in started]
+        yield _of(shares, turns), [connection for _process, connection in started]
     finally:
+        gc.unfreeze()
+        os.close(turns)
         for process, connection in started:
             connection.close()
             process.terminate()
             process.join()
 
 
-def _started(context: ForkContext, part: Part[Made]) -> tuple[ForkProcess, Connection]:
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(part, theirs), daemon=True)
+def _turns(numbers: range) -> int:
+    """Return the end of a pipe from which each number can be read once, by whoever comes first; then it is empty."""
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(number.to_bytes(TURN) for number in numbers))
+    os.close(writing)
+    return reading
+
+
+def _of(shares: Sequence[Share[Made]], turns: int, first: int | None = None) -> Iterator[Made]:
+    """Yield what the `first` share makes, if any, and then what each makes whose turn is taken."""
+    if first is not None:
+        yield from shares[first]()
+    while turn := os.read(turns, TURN):
+        yield from shares[int.from_bytes(turn)]()
+
+
+def _started(context: ForkContext, ours: Iterator[object]) -> tuple[ForkProcess, Connection]:
+    end, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(ours, theirs), daemon=True)
     process.start()
     theirs.close()
-    return process, ours
+    return process, end
 
 
-def _work(part: Part[object], connection: Connection) -> None:
-    """Send what `part` makes, by batches; then nothing, or what went wrong."""
+def _work(made: Iterator[object], connection: Connection) -> None:
+    """Send what is `made`, by batches; then nothing, or what went wrong."""
     # Whoever stops a run stops the process that was started, which ends us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(BrokenPipeError):
         try:
-            made = part()
             while batch := list(islice(made, BATCH)):
                 connection.send(batch)
             connection.send(None)

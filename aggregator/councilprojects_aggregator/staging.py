@@ -14,11 +14,14 @@ import tempfile
 from collections.abc import Collection, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 CHUNK = 1 << 20
 """Bytes of an old file in memory at a time: the graph of a country has hundreds of millions."""
+
+NO_PARTS = frozenset({"", ".", ".."})
+"""What no part of a path may be."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,15 +43,27 @@ class Staging(MutableMapping[str, bytes]):
         return (self.folder / name).read_bytes()
 
     def __setitem__(self, name: str, content: bytes) -> None:
+        self.note(name, kept=self.lay(name, content))
+
+    def lay(self, name: str, content: bytes) -> bool:
+        """Put a file on the disk and say whether it was linked from the old tree, which then has to be noted.
+
+        A copy of this in another process may do it, for nothing but the folder changes.
+        """
         path = _inside(self.folder, name)
         if name in self:
-            del self[name]
+            os.unlink(path)  # noqa: PTH108 (of strings, as there are so many)
         self._make_folder(name)
         if self._is_same(name, content) and self._link(name):
-            self.kept.add(name)
-        else:
-            self.written.add(name)
-            path.write_bytes(content)
+            return True
+        _write(path, content)
+        return False
+
+    def note(self, name: str, *, kept: bool) -> None:
+        """Count a file that is there now among those that are `kept` from the old tree, or among those that are new."""
+        this, that = (self.kept, self.written) if kept else (self.written, self.kept)
+        this.add(name)
+        that.discard(name)
 
     def __delitem__(self, name: str) -> None:
         """Take a file away: what is linked must not be written into, for it is the old tree's too."""
@@ -65,7 +80,7 @@ class Staging(MutableMapping[str, bytes]):
     @contextmanager
     def opened(self, name: str) -> Iterator[BinaryIO]:
         """Give what is written to become a file; where the old tree has the very same, that is linked in its place."""
-        path = _inside(self.folder, name)
+        path = Path(_inside(self.folder, name))
         if name in self:
             del self[name]
         self._make_folder(name)
@@ -124,8 +139,18 @@ class Staging(MutableMapping[str, bytes]):
         return True
 
 
-def _inside(root: Path, name: str) -> Path:
-    parts = PurePosixPath(name).parts
-    if not parts or name.startswith("/") or "\\" in name or ".." in parts:
+def _inside(root: Path, name: str) -> str:
+    if name.startswith("/") or "\\" in name or not NO_PARTS.isdisjoint(name.split("/")):
         raise ValueError(f"not a path inside the output folder: {name!r}")
-    return root.joinpath(*parts)
+    return f"{root}/{name}"
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write a new file; never into one that is there, for that may be the old tree's too."""
+    try:
+        file = open(path, "xb")  # noqa: PTH123, SIM115 (as above; closed below)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108 (as above)
+        file = open(path, "xb")  # noqa: PTH123, SIM115 (as above)
+    with file:
+        file.write(content)

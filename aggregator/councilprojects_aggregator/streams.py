@@ -1,15 +1,20 @@
-"""Files that are too large to be held: written in pieces to where they will stand.
+"""Files that are too large or too many to be held: written in pieces, or by several processes, to where they will be.
 
 A writer is given a mapping into which it puts its files by their paths. One that stands for a folder (`staging`) can
-be written into in pieces as well; any other mapping gets the whole when it is there.
+be written into in pieces as well, and by copies of this process; any other mapping gets the whole when it is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from io import BytesIO
 from typing import BinaryIO, Protocol, runtime_checkable
+
+from councilprojects_aggregator.crews import Share, together
+
+File = tuple[str, bytes]
 
 
 @runtime_checkable
@@ -22,6 +27,14 @@ class Streams(Protocol):
 
     def scratch(self) -> BinaryIO:
         """Return an empty file to write and read, of which nothing is left when it is closed."""
+        ...
+
+    def lay(self, name: str, content: bytes) -> bool:
+        """Put a file where it will stand, in whatever process, and say how it got there: that has to be noted."""
+        ...
+
+    def note(self, name: str, *, kept: bool) -> None:
+        """Count a file among those that are there, with what `lay` said of it."""
         ...
 
 
@@ -40,3 +53,17 @@ def opened(files: MutableMapping[str, bytes], name: str) -> Iterator[BinaryIO]:
 def scratch(files: MutableMapping[str, bytes]) -> Callable[[], BinaryIO]:
     """Return what opens an empty file for a while, in memory where `files` are."""
     return files.scratch if isinstance(files, Streams) else BytesIO
+
+
+def put(files: MutableMapping[str, bytes], shares: Sequence[Share[File]], jobs: int) -> None:
+    """Put in all files that `shares` make, by so many processes: each puts its own where they will stand."""
+    if not isinstance(files, Streams):
+        files.update(together(shares, jobs))
+        return
+    for name, kept in together([partial(_laid, files, share) for share in shares], jobs):
+        files.note(name, kept=kept)
+
+
+def _laid(files: Streams, share: Share[File]) -> Iterator[tuple[str, bool]]:
+    for name, content in share():
+        yield name, files.lay(name, content)

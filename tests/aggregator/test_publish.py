@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from councilprojects_aggregator import exchange
+from councilprojects_aggregator import exchange, staging
 from councilprojects_aggregator.publish import MARKER, PublishError, check_output, publish, seal
 
 FILES = {
@@ -109,7 +109,7 @@ def test_a_disk_that_refuses_leaves_the_old_tree(tmp_path: Path, monkeypatch: py
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(staging, "_write", full)
     with pytest.raises(PublishError, match="No space left"):
         publish({"index.html": b"new"}, site)
     assert tree(site) == FILES
@@ -163,7 +163,7 @@ def test_a_run_killed_between_two_renames_gets_its_old_site_back_first(
     site = tmp_path / "site"
     publish(FILES, site)
     site.rename(tmp_path / ".site.staging-dead.old")
-    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(staging, "_write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(PublishError):
         publish({"index.html": b"new"}, site)
     assert tree(site) == FILES

@@ -53,7 +53,7 @@ def test_an_unchanged_run_writes_moving_facts_alone_and_gives_the_same_site(
     mixed: Federation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = anew(mixed)
-    for each in ("write", "match", "with_for_you"):
+    for each in ("put_site", "match", "with_for_you"):
         monkeypatch.setattr(stage, each, lambda *_: pytest.fail("nothing of it has changed"))
     crawled = mixed.run(HOUR)
     assert crawled.built.stands

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from councilprojects_aggregator.publish import MARKER, publish, staged
+from councilprojects_aggregator import crews, staging
+from councilprojects_aggregator.publish import MARKER, PublishError, publish, staged
 from councilprojects_aggregator.staging import CHUNK
-from councilprojects_aggregator.streams import opened, scratch
+from councilprojects_aggregator.streams import opened, put, scratch
+
+# Where tests run side by side, each process has a thread that waits for the next test, and does nothing else.
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
 LARGE = b"a line of a graph\n" * (CHUNK // 8)
 
@@ -72,6 +78,55 @@ def test_what_is_written_in_pieces_takes_the_place_of_what_was_put_in_and_never_
         assert (site / "graph.nq").read_bytes() == b"old"
         assert new.publish().written == ("graph.nq",)
     assert (site / "graph.nq").read_bytes() == b"new"
+
+
+def given(*files: tuple[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    yield from files
+
+
+SHARES = [partial(given, ("a/1", b"one"), ("a/2", b"two")), partial(given, ("b", b"three"))]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_that_come_in_shares_are_put_in_whoever_makes_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr(crews, "_can_fork", lambda: True)
+    publish({"a/1": b"one", "b": b"old"}, tmp_path / "site")
+    held: dict[str, bytes] = {}
+    with staged(tmp_path / "site") as new:
+        put(new.files, SHARES, jobs)
+        published = new.publish()
+    put(held, SHARES, jobs)
+    assert held == {"a/1": b"one", "a/2": b"two", "b": b"three"}
+    assert (published.written, published.kept) == (("a/2", "b"), ("a/1", MARKER))
+    assert {name: (tmp_path / "site" / name).read_bytes() for name in held} == held
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_disk_that_refuses_another_process_leaves_the_old_tree(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(crews, "_can_fork", lambda: True)
+    publish({"a/1": b"one"}, tmp_path / "site")
+    monkeypatch.setattr(staging, "_write", full)
+    with pytest.raises(PublishError, match="No space left"), staged(tmp_path / "site") as new:
+        put(new.files, SHARES, jobs)
+    assert (tmp_path / "site/a/1").read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_is_put_in_twice_by_another_process_is_never_written_into_the_old_tree(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish({"index.html": b"home"}, site)
+    with staged(site) as new:
+        assert new.files.lay("index.html", b"home")
+        assert not new.files.lay("index.html", b"HOME")
+        assert (site / "index.html").read_bytes() == b"home"
+        assert (new.files.folder / "index.html").read_bytes() == b"HOME"
 
 
 def test_a_path_out_of_the_folder_is_refused_in_pieces_too(tmp_path: Path) -> None:

@@ -1,17 +1,18 @@
 """The site: every page but those on how the run went. A function of the catalogue alone.
 
-`write_site` lists all kinds of pages in the order of the navigation. A kind with more than a few lines to it has a
-module of its own; the rest are below, one function each, and one template of the same name.
+`_shares` and `_others` list all kinds of pages. A kind with more than a few lines to it has a module of its own; the
+rest are below, one function each, and one template of the same name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import partial
 
-from councilprojects_aggregator.crews import together
+from councilprojects_aggregator.crews import Share
 from councilprojects_aggregator.languages import WELSH, language, spoken
 from councilprojects_aggregator.model import Catalogue, Files, Publication
+from councilprojects_aggregator.streams import put
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import data_page, map_page, questions, words
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
@@ -37,6 +38,8 @@ from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 LISTED_WHOLE = 1000
 # With so few pages, a second process is hardly begun before all is done.
 MADE_ALONE = 2000
+# Into so many shares the pages of projects are cut: each so small that all processes end together.
+SHARES = 100
 COUNCILS_ON_A_PAGE = 500
 SOURCES_ON_A_PAGE = 60
 # More than one screen of names is looked up by letter.
@@ -45,51 +48,65 @@ LETTERS_FROM = 60
 
 def write_site(catalogue: Catalogue) -> Files:
     """Return all pages of the site with everything that they load; the status pages come from `write_status`."""
-    return dict(site_files(catalogue))
+    files: dict[str, bytes] = {}
+    put_site(catalogue, files)
+    return files
 
 
-def site_files(catalogue: Catalogue, jobs: int = 1) -> Iterator[Page]:
-    """Yield the same one by one, each as it is made, by so many processes at once: in whatever order it is ready."""
+def put_site(catalogue: Catalogue, files: MutableMapping[str, bytes], jobs: int = 1) -> None:
+    """Put the same into `files`, each as it is made, by so many processes at once where there are many pages."""
     english = material(catalogue)
     with language(WELSH):
         welsh = translated(english)
-    tongues = (english, welsh)
-    jobs = jobs if len(catalogue.projects) > MADE_ALONE else 1
-    shards = max(1, jobs - 1)
-    projects = [partial(project_pages, tongues, english.councils[shard::shards]) for shard in range(shards)]
-    yield from together([partial(_others, english, welsh), *projects], jobs)
+    put(files, _shares(english, welsh), jobs if len(catalogue.projects) > MADE_ALONE else 1)
 
 
-def _others(english: Material, welsh: Material) -> Iterator[Page]:
-    """Yield all but the pages of the projects."""
+def _shares(english: Material, welsh: Material) -> list[Share[Page]]:
+    """Return all files of the site in shares for whoever is free, the longest first.
+
+    What is made once for many pages is made in one share.
+    """
+    kinds = (listing_pages, council_pages, _others)
+    return [
+        partial(_search, english, welsh),
+        *(partial(_spoken, kind, each) for kind in kinds for each in (english, welsh)),
+        lambda: iter((asset_files() | standard_files()).items()),
+        *(partial(project_pages, (english, welsh), english.councils[share::SHARES]) for share in range(SHARES)),
+    ]
+
+
+def _spoken(kind: Callable[[Material], Iterator[Page]], made: Material) -> Iterator[Page]:
+    return spoken(made.pages.tongue, kind(made))
+
+
+def _search(english: Material, welsh: Material) -> Iterator[Page]:
+    """Yield the search in both languages, with what it loads."""
     (data, _content), (words, _content) = files = search_file(english), spoken_file(english, welsh)
     yield from files
     del files
     for each, more in ((english, ""), (welsh, words)):
-        yield from spoken(each.pages.tongue, _lists(each))
-        yield from spoken(each.pages.tongue, _reading(each, data, more))
-    yield from asset_files().items()
-    yield from standard_files().items()
+        yield from spoken(each.pages.tongue, _search_page(each, data, more))
 
 
-def _lists(made: Material) -> Iterator[Page]:
-    """Yield all pages but those of the projects, with the tables beside them, in the language that is spoken now."""
+def _others(made: Material) -> Iterator[Page]:
+    """Yield, in the language that is spoken now, all pages that are none of many of their kind."""
     yield home_page(made)
-    yield from listing_pages(made)
     yield from index_pages(made)
     yield from _councils(made)
-    yield from council_pages(made)
     yield from for_you_pages(made)
     yield from help_pages(made)
     yield from contracts_pages(made)
     yield from map_pages(made)
     yield numbers_page(made)
     yield made.pages.page(paths.ABOUT, "about.html", smallest=data_page.SMALLEST)
+    yield from _data(made)
+    yield from feeds_pages(made)
+    yield made.pages.page(paths.ACCESSIBILITY, "accessibility.html")
 
 
-def _search(material: Material, data: str, words: str = "") -> Page:
-    """Return the search page, which loads `data`, and in another language than its own also `words`."""
-    return material.pages.page(
+def _search_page(material: Material, data: str, words: str) -> Iterator[Page]:
+    """Yield the search page, which loads `data`, and in another language than its own also `words`."""
+    yield material.pages.page(
         paths.PROJECTS,
         "projects.html",
         facets=material.facets,
@@ -126,13 +143,10 @@ def _letters(councils: Sequence[Publication]) -> dict[str, str]:
     return {source_id: letter for letter, source_id in first.items()}
 
 
-def _reading(material: Material, data: str, words: str) -> Iterator[Page]:
-    yield _search(material, data, words)
+def _data(material: Material) -> Iterator[Page]:
     groups = data_page.groups()
     for part in parts(material.councils, SOURCES_ON_A_PAGE):
         yield material.pages.page(paths.DATA, "data.html", file=part.file, groups=groups, part=part)
     yield material.pages.page(
         paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP, counts=counts()
     )
-    yield from feeds_pages(material)
-    yield material.pages.page(paths.ACCESSIBILITY, "accessibility.html")

@@ -2,14 +2,17 @@
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from small_catalogue import MakeCatalogue
 
+from councilprojects_aggregator import crews
 from councilprojects_aggregator.model import Catalogue, Run
+from councilprojects_aggregator.publish import staged
 from councilprojects_aggregator.writers.site import council_page, feeds_page, for_you_page, help_page, write
 from councilprojects_aggregator.writers.site.parting import Part, parts
-from councilprojects_aggregator.writers.site.write import site_files, write_site
+from councilprojects_aggregator.writers.site.write import put_site, write_site
 from councilprojects_aggregator.writers.status import write as status_write
 from councilprojects_aggregator.writers.status.write import write_status
 
@@ -57,10 +60,20 @@ def test_many_feeds_of_a_kind_have_a_list_of_their_own(catalogue: Catalogue, mon
     assert b"feeds/publisher/thorne/changes.atom" in listed
 
 
-def test_several_processes_make_the_same_bytes(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_several_processes_make_the_same_bytes_and_put_them_on_disk_themselves(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(write, "MADE_ALONE", 0)
+    monkeypatch.setattr(crews, "_can_fork", lambda: True)
+    site = write_site(catalogue)
 
-    assert dict(site_files(catalogue, 3)) == dict(site_files(catalogue, 1))
+    for count in ("written", "kept"):
+        with staged(tmp_path / "site") as new:
+            put_site(catalogue, new.files, jobs=3)
+            assert getattr(new.files, count) == site.keys()
+            new.publish()
+        assert {name: (tmp_path / "site" / name).read_bytes() for name in site} == site
 
 
 def test_the_pages_around_one_and_the_two_ends_are_one_step_away() -> None:
