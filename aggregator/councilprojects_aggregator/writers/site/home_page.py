@@ -86,8 +86,8 @@ def _contracts(material: Material) -> str:
     near = len(groups_of(material))
     if near:
         words = ngettext(
-            "{n} system for which several contracts end within a year.",
-            "{n} systems for which several contracts end within a year.",
+            "{n} system for which several contracts end within a year of each other.",
+            "{n} systems for which several contracts end within a year of each other.",
             near,
         )
         return words.format(n=near)

@@ -123,7 +123,7 @@ def test_the_home_page_has_all_ways_in_and_what_several_share(site: Files) -> No
         "numbers/",
     ]
     assert "3 requests for help and 2 offers, open today." in ways
-    assert "1 system for which several contracts end within a year." in ways
+    assert "1 system for which several contracts end within a year of each other." in ways
     assert re.search(r'lists/service/524/"><bdi>Find out which day the refuse is collected</bdi>', page)
 
 
