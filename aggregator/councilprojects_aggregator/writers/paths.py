@@ -31,6 +31,8 @@ SCHEMA = "schema/1.0/"
 FEEDS = "feeds/"
 
 INDEX = "index.html"
+MISSING = "404.html"
+"""What hosts show under an address that nothing has (GitHub Pages and GitLab Pages by themselves)."""
 STATUS_DATA = "status.json"
 PROBLEMS = "status/problems.atom"
 TABLE = "projects.csv"

@@ -80,8 +80,11 @@ class Pages:
     shared: Mapping[str, Any]
 
     def page(self, path: str, template: str, *, file: str = paths.INDEX, **values: Any) -> tuple[str, bytes]:
-        """Return the output path and the bytes of a page in the folder `path`."""
-        home = root(path)
+        """Return the output path and the bytes of a page in the folder `path`.
+
+        Its links are relative; those of a page that may be shown under any address begin with the `root` it is given.
+        """
+        home = values.get("root", root(path))
         section = next((each for each in MAIN if path.startswith(each)), "")
         frame = _frame(self.tongue, self.shared["site_name"], home, section, exactly=path == section)
         place = path + ("" if file == paths.INDEX else file)
@@ -89,7 +92,7 @@ class Pages:
         if path.startswith(paths.PROJECTS) and path not in self.twins:
             # There is no Welsh of it; from its council's page a reader goes on in Welsh.
             dressed["kin"] = f"{home}{WELSH}/{paths.publisher_page(path.split('/')[1])}"
-        if path in self.twins:
+        if path in self.twins and "root" not in values:
             dressed["twin"] = home + (f"../{place}" if self.tongue else f"{WELSH}/{place}")
         text = _template(self.tongue, template).render(dressed)
         if self.tongue:

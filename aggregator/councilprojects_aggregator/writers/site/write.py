@@ -27,6 +27,7 @@ from councilprojects_aggregator.writers.site.home_page import home_page
 from councilprojects_aggregator.writers.site.listings import index_pages, listing_pages
 from councilprojects_aggregator.writers.site.map_page import map_pages
 from councilprojects_aggregator.writers.site.material import Material, Page, material, translated
+from councilprojects_aggregator.writers.site.missing_page import missing_page
 from councilprojects_aggregator.writers.site.numbers_page import numbers_page
 from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.parting import parts
@@ -102,6 +103,7 @@ def _others(made: Material) -> Iterator[Page]:
     yield from _data(made)
     yield from feeds_pages(made)
     yield made.pages.page(paths.ACCESSIBILITY, "accessibility.html")
+    yield from missing_page(made)
 
 
 def _search_page(material: Material, data: str, words: str) -> Iterator[Page]:
