@@ -52,8 +52,8 @@ def _council(material: Material, publication: Publication) -> Iterator[Page]:
         "services": [(part, material.subjects.service_page(part)) for part in d["services"] or ()],
         "technology_page": material.subjects.technology_page,
         "fitting": of_items(publication.iri or "", publication.data, material.fitting),
-        "asked": _asked(publication, "wants", material),
-        "offered": _asked(publication, "offers", material),
+        "asked": material.opened_by.get((publication.source.id, "wants"), ()),
+        "offered": material.opened_by.get((publication.source.id, "offers"), ()),
         "for_you": count_of_useful(material, publication),
     }
     page = paths.publisher_page(publication.source.id)
@@ -89,11 +89,6 @@ def _phases(publication: Publication) -> dict[str, tuple[int, str]]:
             count, file = found.get(label, (0, part.file))
             found[label] = (count + 1, file)
     return found
-
-
-def _asked(publication: Publication, kind: str, material: Material) -> list[Project]:
-    """Return the projects that want or offer something today."""
-    return [project for project in publication.projects if (project.iri, kind) in material.open_in]
 
 
 def _freshness(publication: Publication) -> list[tuple[str, int]]:

@@ -44,8 +44,8 @@ class Material:
     """Cards by the project's IRI."""
     endings: Mapping[tuple[str, str], Ending]
     """Contracts that run, by record and key, the soonest end first."""
-    open_in: frozenset[tuple[str, str]]
-    """The projects in which something is open today: their IRIs, each with `wants` or `offers`."""
+    opened_by: Mapping[tuple[str, str], tuple[Opening, ...]]
+    """What is open today in projects, by the publisher's source id and `wants` or `offers`."""
 
 
 def material(catalogue: Catalogue) -> Material:
@@ -67,7 +67,7 @@ def material(catalogue: Catalogue) -> Material:
         | {project.iri: project for project in catalogue.projects},
         card_of=_by_iri(catalogue, cards),
         endings=endings(catalogue.publications, catalogue.today),
-        open_in=frozenset((one.iri, kind) for kind, found in opened.items() for one in found),
+        opened_by=_in_projects(opened),
     )
 
 
@@ -89,6 +89,15 @@ def translated(made: Material) -> Material:
 
 def _cards(catalogue: Catalogue, owners: Mapping[str, Publication]) -> tuple[Card, ...]:
     return tuple(card(project, owners[project.source_id]) for project in catalogue.projects)
+
+
+def _in_projects(opened: Mapping[str, tuple[Opening, ...]]) -> dict[tuple[str, str], tuple[Opening, ...]]:
+    found: dict[tuple[str, str], list[Opening]] = {}
+    for kind, every in opened.items():
+        for one in every:
+            if one.project:
+                found.setdefault((one.project.source_id, kind), []).append(one)
+    return {key: tuple(those) for key, those in found.items()}
 
 
 def _by_iri(catalogue: Catalogue, cards: tuple[Card, ...]) -> dict[str, Card]:

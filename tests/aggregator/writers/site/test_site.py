@@ -317,6 +317,9 @@ def test_a_council_page_is_a_portfolio_by_phase(site: Files) -> None:
     assert "1 record is not shown, because it has a fault." in text
     assert "Verified: it is on the organisation's own website" in text
     assert "Nothing is asked for or offered in the organisation's own name yet." in text
+    assert "Its projects want help Skills : Report a missed bin until 31 December 2026" in text
+    assert "Its projects offer help Code : Report a missed bin until 31 March 2027" in text
+    assert "A monthly call" not in text
 
 
 def test_a_source_that_publishes_nothing_has_a_page_that_says_so(site: Files) -> None:
