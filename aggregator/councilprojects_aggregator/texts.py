@@ -21,6 +21,8 @@ def pick(texts: Mapping[str, str], wanted: Sequence[str] | None = None) -> tuple
     longer tag is tried last (a wish for `en` is met by `en-gb`). Without a match the first tag in sorted order is
     taken: some text is better than none. An empty map gives `("", "")`.
     """
+    if len(texts) == 1:  # as nearly always: whatever is wanted, there is no other
+        return next(iter(texts.items()))
     for tag in wanted or (ENGLISH if language() != WELSH else WELSH_FIRST):
         if tag in texts:
             return tag, texts[tag]

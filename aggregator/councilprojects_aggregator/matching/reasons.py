@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from itertools import islice
@@ -81,22 +81,29 @@ def _meaning(topic: str) -> frozenset[str]:
 def sentence(reason: Reason) -> str:
     """Return a reason in words; `items` that no list of ours knows are shown as they are."""
     listed = ", ".join(_labels(reason))
-    count = len(reason.items)
-    return {
-        Because.SERVICES: lambda: ngettext(
-            "Both for the same service: {list}.", "Both for the same services: {list}.", count
-        ),
-        Because.TOPICS: lambda: ngettext("Both have the topic {list}.", "Both have the topics {list}.", count),
-        Because.SUBJECTS: lambda: _("Both: {list}."),
-        Because.WORDS: lambda: _("Both mention {list}."),
-        Because.TITLE: lambda: _("They have nearly the same title."),
-        Because.PARTNERS: lambda: _("The same organisations work on both: {list}.") if listed else _("Partners."),
-        Because.REPOSITORY: lambda: _("They name the same code repository: {list}."),
-        Because.LISTED: lambda: _("The publisher says that it is the same work."),
-        Because.BASED_ON: lambda: _("The publisher says that it is built on this."),
-        Because.RESOURCE: lambda: _("The kind of help: {list}."),
-        Because.SYSTEM: lambda: _("The same system: {list}."),
-    }[reason.because]().format(list=listed)
+    return _SENTENCES[reason.because](listed, len(reason.items)).format(list=listed)
+
+
+_SENTENCES: Mapping[Because, Callable[[str, int], str]] = {
+    Because.SERVICES: lambda _listed, count: ngettext(
+        "Both for the same service: {list}.", "Both for the same services: {list}.", count
+    ),
+    Because.TOPICS: lambda _listed, count: ngettext(
+        "Both have the topic {list}.", "Both have the topics {list}.", count
+    ),
+    Because.SUBJECTS: lambda _listed, _count: _("Both: {list}."),
+    Because.WORDS: lambda _listed, _count: _("Both mention {list}."),
+    Because.TITLE: lambda _listed, _count: _("They have nearly the same title."),
+    Because.PARTNERS: lambda listed, _count: (
+        _("The same organisations work on both: {list}.") if listed else _("Partners.")
+    ),
+    Because.REPOSITORY: lambda _listed, _count: _("They name the same code repository: {list}."),
+    Because.LISTED: lambda _listed, _count: _("The publisher says that it is the same work."),
+    Because.BASED_ON: lambda _listed, _count: _("The publisher says that it is built on this."),
+    Because.RESOURCE: lambda _listed, _count: _("The kind of help: {list}."),
+    Because.SYSTEM: lambda _listed, _count: _("The same system: {list}."),
+}
+"""By what two records have in common, how that is said: of a list of so many things."""
 
 
 def _labels(reason: Reason) -> Iterator[str]:

@@ -7,6 +7,7 @@ and item, which takes half of the time. What nobody defined is an error as befor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import nodes
@@ -55,4 +56,12 @@ class Straight(CodeGenerator):
 
 def shown(value: object) -> str:
     """Return `value` as it stands in a page: escaped, but for what is marked as a page's own."""
-    return value if type(value) is Markup else escape(value)
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+@lru_cache(maxsize=4096)
+def _escaped(value: str) -> Markup:
+    """Return the same of a string: names, days and codes stand on many pages, and often on one."""
+    return escape(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -18,6 +19,7 @@ from councilprojects_aggregator.writers.site.words import day
 
 WELSH = "cy"
 BESIDE = Markup(' <span class="cp-or" aria-hidden="true">/</span> ')
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,15 @@ class Speech:
         if not texts:
             return []
         first = self.pick(texts)
+        if len(texts) == 1:
+            return [first]
         welsh = pick(texts, (WELSH,))
         is_welsh = welsh[0].partition("-")[0] == WELSH
         return [first, welsh] if self.main != WELSH and is_welsh and welsh[0] != first[0] else [first]
 
     def lang(self, tag: str) -> Markup:
         """Return the attribute that a text in language `tag` needs on the page (WCAG 2.2, success criterion 3.1.2)."""
-        if not tag or tag.partition("-")[0] == self.main:
-            return Markup()
-        return Markup(f' lang="{escape(tag)}"')  # noqa: S704 (escaped just now)
+        return _lang(tag, self.main)
 
     def text(self, texts: Texts) -> Markup:
         """Return one text in one language."""
@@ -59,10 +61,17 @@ class Speech:
 
     def marked(self, said: str, tag: str) -> Markup:
         """Return a text in its language within a sentence; nothing of an empty one."""
-        return self._isolated(tag, said) if said else Markup()
+        return self._isolated(tag, said) if said else NOTHING
 
     def _isolated(self, tag: str, said: str) -> Markup:
         return Markup(f"<bdi{self.lang(tag)}>{escape(said)}</bdi>")  # noqa: S704 (escaped just now)
+
+
+@lru_cache(maxsize=256)
+def _lang(tag: str, main: str) -> Markup:
+    if not tag or tag.partition("-")[0] == main:
+        return NOTHING
+    return Markup(f' lang="{escape(tag)}"')  # noqa: S704 (escaped just now)
 
 
 ENGLISH_SPEECH = Speech("en", ENGLISH)

