@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph
 
 from councilprojects_aggregator.querying.answers import as_bytes
+from councilprojects_aggregator.querying.mistakes import mistake, too_much
 from councilprojects_validator.wording import _
 
 # JSON-LD is left out: the engine's parser of it does not bear deep nesting.
@@ -52,6 +53,8 @@ def load(name: str, content: bytes) -> pyoxigraph.Store:
     store = pyoxigraph.Store()
     try:
         store.bulk_load(gzip.decompress(content) if plain != name else content, form)
+    except gzip.BadGzipFile:
+        raise QueryError(_("The graph {name} is not packed by gzip, as its name says.").format(name=name)) from None
     except (SyntaxError, ValueError, OSError, EOFError, zlib.error) as error:
         reason = error.msg if isinstance(error, SyntaxError) else str(error)
         raise QueryError(_("The graph {name} cannot be read: {reason}").format(name=name, reason=reason)) from None
@@ -61,12 +64,32 @@ def load(name: str, content: bytes) -> pyoxigraph.Store:
 def ask(store: pyoxigraph.Store, question: bytes, name: str, form: str) -> bytes:
     """Return the answer to the `question` of the file `name` as `table`, `csv` or `json`. Raises QueryError."""
     words = _words(question, name)
+    excess = too_much(words)
+    if excess:
+        raise QueryError(_("The question in {name} cannot be asked. {reason}").format(name=name, reason=excess))
     try:
         found: Any = store.query(words, use_default_graph_as_union=True)
         return as_bytes(found, form)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-        reason = error.msg if isinstance(error, SyntaxError) else str(error)
-        raise QueryError(_("The question in {name} is faulty: {reason}").format(name=name, reason=reason)) from None
+        raise QueryError(_faulty(words, name, error)) from None
+
+
+def _faulty(words: str, name: str, error: Exception) -> str:
+    found = mistake(words, _refusal) if isinstance(error, SyntaxError) else None
+    if found is None:
+        return _("The question in {name} is faulty: {reason}").format(name=name, reason=getattr(error, "msg", error))
+    return _("The question in {name} is faulty. Line {line}, column {column}: {sentence}").format(
+        name=name, line=found.line, column=found.column, sentence=found.sentence
+    )
+
+
+def _refusal(words: str) -> str | None:
+    """Return what the engine has against a question, asked of no data."""
+    try:
+        pyoxigraph.Store().query(words)
+    except SyntaxError as error:
+        return error.msg
+    return None
 
 
 def _words(question: bytes, name: str) -> str:

@@ -65,7 +65,7 @@ def test_every_form_is_read(name: str, content: bytes) -> None:
     [
         ("graph.nq", b"no graph", "The graph graph.nq cannot be read"),
         ("graph.nq", b"\xff\xfe", "The graph graph.nq cannot be read"),
-        ("graph.nq.gz", NQ, "The graph graph.nq.gz cannot be read"),
+        ("graph.nq.gz", NQ, "The graph graph.nq.gz is not packed by gzip, as its name says"),
         ("graph.nq.gz", gzip.compress(NQ, mtime=0)[:-12], "The graph graph.nq.gz cannot be read"),
         ("graph.jsonld", b"{}", "graph.jsonld is no graph by its name"),
     ],
