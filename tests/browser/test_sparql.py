@@ -14,8 +14,8 @@ import pytest
 from example_catalogue import demo
 
 from councilprojects_aggregator.model import Files
+from councilprojects_aggregator.querying.ask import QueryError, load
 from councilprojects_aggregator.querying.ask import ask as ask_python
-from councilprojects_aggregator.querying.ask import load
 from councilprojects_aggregator.writers.site.questions import questions
 
 pytestmark = pytest.mark.browser
@@ -166,6 +166,33 @@ def test_what_cannot_be_asked_is_said_in_plain_words(page: Any, hostile_address:
     says(page, "^1 row$")
     assert not page.locator("#trouble").is_visible()
     assert all(one.startswith(hostile_address.removesuffix("sparql/")) for one in asked)
+
+
+MISTAKES = {
+    "SELECT *\nWHERE { ?s ?p }": "Line 2, column 15: “}” cannot stand here.",
+    "help": "Line 1, column 1: “help” cannot begin a question.",
+    "SELECT * WHERE {": "Line 1, column 17: The question ends before it is complete.",
+    "SELECT * { ?ŵ foaf:name ?o }": "Line 1, column 15: The prefix foaf: is not declared. Write this at the top: "
+    "PREFIX foaf: <http://xmlns.com/foaf/0.1/>",
+    'SELECT * { ?s ?p "abc }': "Line 1, column 18: This quotation mark is not closed on its line.",
+    "SELECT (1 AS ?s) (2 AS ?s) {}": "Line 1, column 30: The engine says: Duplicated variable name in SELECT.",
+    "SELECT ?s (COUNT(?p) AS ?n) { ?s ?p ?o }": "Line 1, column 41: A variable after SELECT has no value.",
+    "PREFIX a: <b> ASK {}": "Line 1, column 11: “<b>” is no whole address",
+}
+
+
+def test_a_mistake_is_told_by_its_place_and_what_stands_there_as_on_the_command_line(
+    page: Any, hostile_address: str
+) -> None:
+    opened(page, hostile_address)
+    graph = load("graph.nq", b"")
+    for question, words in MISTAKES.items():
+        ask(page, question)
+        assert complaint(page) == "The question has a mistake."
+        detail = str(page.locator("#trouble [data-detail]").inner_text())
+        assert detail.startswith(words)
+        with pytest.raises(QueryError, match=re.escape(detail)):
+            ask_python(graph, question.encode(), "q.rq", "table")
 
 
 @pytest.mark.parametrize("file", ["oxigraph-*.wasm.gz", "graph.nq.gz"])

@@ -1,9 +1,10 @@
 // A worker of its own for questions in SPARQL, so that the page stays awake and a question can be stopped by ending it.
 //
-// In: `{question, graph}`, the second an address of our own. Out: `{state}` on the way, then `{answer}` or `{error, detail}`.
+// In: `{question, graph}`, the second an address of our own. Out: `{state}` on the way, then `{answer}` or `{error, detail, found}`.
 // Nothing but the engine and the graph is ever fetched: the engine has no way to the web, and SERVICE is refused by name.
 
 import init, { Store } from "./oxigraph.js";
+import { mistake } from "./sparql-mistakes.js";
 
 const ENGINE = new URL("./oxigraph.wasm.gz", import.meta.url);
 // Some 1 kB of memory for each statement: beyond this a browser's tab runs out of it.
@@ -28,9 +29,20 @@ onmessage = async ({ data: { question, graph } }) => {
   } catch (error) {
     const kind = error instanceof Refused ? error.kind : error instanceof WebAssembly.RuntimeError || error instanceof RangeError
       ? "large" : "faulty";
-    postMessage({ error: kind, detail: String(error?.message ?? error) });
+    const found = kind === "faulty" ? mistake(question, refusal) : null;
+    postMessage({ error: kind, detail: String(error?.message ?? error), found });
   }
 };
+
+// What the engine has against a question, asked of no data.
+function refusal(question) {
+  try {
+    new Store().query(question);
+    return "";
+  } catch (error) {
+    return String(error?.message ?? error);
+  }
+}
 
 async function load(graph) {
   postMessage({ state: "loading" });

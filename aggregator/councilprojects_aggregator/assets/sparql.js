@@ -3,6 +3,7 @@
 // Whatever comes back was written by strangers: it becomes text, and a link only where it is an address of the web.
 
 const SHOWN = 200; // rows on the page; the file has all of them
+const LONGEST = 60; // characters of what stands where a mistake is
 
 const form = document.querySelector("#sparql");
 const stop = document.querySelector("#stop");
@@ -94,19 +95,26 @@ function tell(words) {
   state.textContent = words;
 }
 
-function complain({ error, detail }) {
+function complain({ error, detail, found }) {
   // After running out of memory, or half loaded, an engine is of no use.
   if (error === "large" || error === "unread") end();
   busy(false);
   tell("");
   trouble.querySelector("[data-what]").textContent = trouble.dataset[error];
   const said = trouble.querySelector("[data-detail]");
-  said.textContent = error === "faulty" ? detail : "";
+  said.textContent = error !== "faulty" ? "" : found ? placed(found) : detail;
   said.hidden = said.textContent === "";
   trouble.hidden = false;
   if (error !== "unread") form.elements.question.setAttribute("aria-invalid", "true");
   form.elements.question.setAttribute("aria-describedby", "trouble");
   trouble.focus();
+}
+
+function placed({ line, column, kind, found }) {
+  const sentences = JSON.parse(trouble.dataset.sentences);
+  const address = JSON.parse(trouble.dataset.prefixes)[found] ?? "https://…";
+  const fill = (sentence, values) => sentence.replaceAll(/\{(\w+)\}/g, (_, name) => values[name]);
+  return fill(sentences.place, { line, column, sentence: fill(sentences[kind], { found: readable({ value: found }).slice(0, LONGEST), address }) });
 }
 
 function show(answer) {

@@ -11,6 +11,7 @@ import pyoxigraph
 
 from councilprojects_aggregator.querying.answers import as_bytes
 from councilprojects_aggregator.querying.mistakes import mistake, too_much
+from councilprojects_aggregator.writers.site.asked_wrongly import sentences
 from councilprojects_validator.wording import _
 
 # JSON-LD is left out: the engine's parser of it does not bear deep nesting.
@@ -78,9 +79,8 @@ def _faulty(words: str, name: str, error: Exception) -> str:
     found = mistake(words, _refusal) if isinstance(error, SyntaxError) else None
     if found is None:
         return _("The question in {name} is faulty: {reason}").format(name=name, reason=getattr(error, "msg", error))
-    return _("The question in {name} is faulty. Line {line}, column {column}: {sentence}").format(
-        name=name, line=found.line, column=found.column, sentence=found.sentence
-    )
+    place = sentences()["place"].format(line=found.line, column=found.column, sentence=found.sentence)
+    return _("The question in {name} is faulty. {place}").format(name=name, place=place)
 
 
 def _refusal(words: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from councilprojects_aggregator.writers.graph.terms import PREFIXES
+from councilprojects_aggregator.writers.site.asked_wrongly import sentences
 from councilprojects_validator.quoting import clipped
 from councilprojects_validator.wording import _
 
@@ -74,7 +75,8 @@ def mistake(words: str, refusal: Callable[[str], str | None]) -> Mistake | None:
     at = pieces[low].start() if low < len(pieces) else len(words.rstrip())
     before = "".join(f"{piece[0]} " for piece in pieces[:low])
     is_first = _PROLOGUE.fullmatch(before) is not None
-    sentence = _sentence(reason, pieces[low] if low < len(pieces) else None, is_first=is_first)
+    kind, found = _kind(reason, pieces[low] if low < len(pieces) else None, is_first=is_first)
+    sentence = sentences()[kind].format(found=clipped(found), address=PREFIXES.get(found, "https://…"))
     return Mistake(words.count("\n", 0, at) + 1, at - words.rfind("\n", 0, at), sentence)
 
 
@@ -84,30 +86,17 @@ def _leads_on(beginning: str, refusal: Callable[[str], str | None]) -> bool:
     return place is not None and int(place[1]) > beginning.count("\n") + _PADDING
 
 
-def _sentence(reason: str, piece: re.Match[str] | None, *, is_first: bool) -> str:
-    known = _of_the_engine(reason, piece)
-    if known is not None:
-        return known
-    if piece is None:
-        return _("The question ends before it is complete. Is a } missing, or a > behind an address?")
-    if piece[0] in {'"', "'"}:
-        return _("This quotation mark is not closed on its line.")
-    if is_first:
-        sentence = _("“{found}” cannot begin a question. Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE.")
-    else:
-        sentence = _("“{found}” cannot stand here. What stands before it is not complete, or wrong.")
-    return sentence.format(found=clipped(piece[0]))
-
-
-def _of_the_engine(reason: str, piece: re.Match[str] | None) -> str | None:
-    """Return what the engine knows better than by signs that it expected, if that is so."""
+def _kind(reason: str, piece: re.Match[str] | None, *, is_first: bool) -> tuple[str, str]:
+    """Return which sentence is meant, and what is to stand in it."""
+    found = piece[0] if piece is not None else ""
     prefix = piece["prefix"] if piece is not None else None
-    if prefix is not None and "Prefix not found" in reason:
-        sentence = _("The prefix {prefix}: is not declared. Write this at the top: PREFIX {prefix}: <{address}>")
-        return sentence.format(prefix=prefix, address=PREFIXES.get(prefix, "https://…"))
-    if piece is not None and piece[0].startswith("<") and "IRI parsing failed" in reason:
-        return _("“{found}” is no whole address, such as https://www.example.org/.").format(found=clipped(piece[0]))
-    if "unbound" in reason:
-        return _("A variable after SELECT has no value. Beside COUNT and the like it has to stand after GROUP BY.")
     said = _SAID.search(reason)
-    return None if said is None else _("The engine says: {words}.").format(words=said[1])
+    if prefix is not None and "Prefix not found" in reason:
+        return "prefix", prefix
+    if found.startswith("<") and "IRI parsing failed" in reason:
+        return "address", found
+    if said is not None:
+        return ("unbound", "") if "unbound" in said[1] else ("said", said[1])
+    if not found:
+        return "end", ""
+    return "quote" if found in {'"', "'"} else "begin" if is_first else "here", found

@@ -8,7 +8,7 @@ import pytest
 from councilprojects_aggregator.querying.ask import QueryError, ask
 
 EARLIER = "What stands before it is not complete, or wrong."
-NO_END = "The question ends before it is complete. Is a } missing, or a > behind an address?"
+NO_END = "The question ends before it is complete. Is a closing bracket missing, or a > behind an address?"
 BEGIN = "cannot begin a question. Begin it with SELECT, ASK, CONSTRUCT or DESCRIBE."
 
 

@@ -24,6 +24,7 @@ NAMED_AFTER_CONTENT = (
     "tables.js",
     "oxigraph.js",
     "oxigraph.wasm.gz",
+    "sparql-mistakes.js",
     "sparql-worker.js",
     "sparql.js",
     "icon.svg",

@@ -15,6 +15,7 @@ from councilprojects_aggregator.model import Catalogue, Files, Publication
 from councilprojects_aggregator.streams import put
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.site import data_page, map_page, questions, words
+from councilprojects_aggregator.writers.site.asked_wrongly import for_script
 from councilprojects_aggregator.writers.site.assets import asset_files, standard_files
 from councilprojects_aggregator.writers.site.cards import EMPTY
 from councilprojects_aggregator.writers.site.contracts_page import contracts_pages
@@ -150,5 +151,10 @@ def _data(material: Material) -> Iterator[Page]:
     for part in parts(material.councils, SOURCES_ON_A_PAGE):
         yield material.pages.page(paths.DATA, "data.html", file=part.file, groups=groups, part=part)
     yield material.pages.page(
-        paths.SPARQL, "sparql.html", questions=questions.questions(), csp=SPARQL_CSP, counts=counts()
+        paths.SPARQL,
+        "sparql.html",
+        questions=questions.questions(),
+        csp=SPARQL_CSP,
+        counts=counts(),
+        mistakes=for_script(),
     )
