@@ -1,4 +1,4 @@
-"""Four labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
+"""Five labelled sets of projects, and how well the matching finds what belongs together in them: a pytest plugin.
 
 A query is a project; relevant is another council's project with a label in common. All were labelled before
 anything was tuned. `written.csv` has confusable neighbours: bins, garden waste and bulky waste are three labels.
@@ -62,6 +62,11 @@ def blind() -> list[Labelled]:
 def unseen() -> list[Labelled]:
     """Return another set of such an author, of other departments; nothing was ever tuned with it."""
     return _from_table("unseen.csv")
+
+
+def fresh() -> list[Labelled]:
+    """Return a set of further subjects and three voices, terse, proud and technical; looked at once it was measured."""
+    return _from_table("fresh.csv")
 
 
 def _from_table(name: str) -> list[Labelled]:
@@ -153,7 +158,7 @@ def quality(projects: Sequence[Labelled]) -> Quality:
 @pytest.fixture(name="quality", scope="session")
 def _quality() -> dict[str, Quality]:
     """Each set as it is, and with services declared by half."""
-    sets = {"real": real(), "written": written(), "blind": blind(), "unseen": unseen()}
+    sets = {"real": real(), "written": written(), "blind": blind(), "unseen": unseen(), "fresh": fresh()}
     return {name: quality(each) for name, each in sets.items()} | {
         f"{name}, services": quality(declared(each)) for name, each in sets.items()
     }

@@ -16,7 +16,7 @@ from councilprojects_aggregator.matching.words import (
     Codes,
     singular,
     stem_of,
-    stop_stems,
+    tells_nothing,
     vocabulary,
 )
 
@@ -80,7 +80,7 @@ def _word(written: str) -> _Word:
         codes = known.forms[bare].get(singular(written), ())
     if bare in known.capitals and not written.isupper():
         codes = ()
-    tells = codes or hints or bare not in stop_stems()
+    tells = codes or hints or not tells_nothing(bare)
     return _Word(
         bare,
         Said(bare, written, codes, hints) if tells else None,

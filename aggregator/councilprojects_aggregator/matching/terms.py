@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import isqrt, sqrt
 from typing import NamedTuple, TypeAlias
 
 from councilprojects_aggregator.matching.records import plain_name
 from councilprojects_aggregator.matching.said import Said, said
-from councilprojects_aggregator.matching.words import SUBJECT, stop_stems, vocabulary
+from councilprojects_aggregator.matching.words import MOST_REMEMBERED, SUBJECT, stop_stems, vocabulary
 from councilprojects_aggregator.model import Json, Texts
 from councilprojects_validator.standard import lgsl
 
@@ -29,6 +30,8 @@ OF_SUBJECT = {1: 0.8, 2: 1.5, 3: 2.2}
 """By `Subject.weight`."""
 OF_PHRASE = 0.8
 """Of the very words that stand for a subject, on top of the subject."""
+OF_SLIGHT_PHRASE = 0.4
+"""Of words that stand for what says little, a website or an API: to have both in common is to have little in common."""
 OF_WORD = 0.75
 
 # So many words that may each mean one subject mean it together: fewer turned up by chance.
@@ -169,10 +172,19 @@ def _fits(code: str, about: Collection[str]) -> bool:
     return code in about or vocabulary().subjects[code].within in about
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _weight(term: str) -> float:
     if term.startswith(SUBJECT):
         return OF_SUBJECT[vocabulary().subjects[term.removeprefix(SUBJECT)].weight]
-    return OF_PHRASE if term.startswith(PHRASE) else OF_WORD
+    if term.startswith(PHRASE):
+        return OF_SLIGHT_PHRASE if _says_little(term.removeprefix(PHRASE)) else OF_PHRASE
+    return OF_WORD
+
+
+def _says_little(phrase: str) -> bool:
+    known, stemmed = vocabulary(), tuple(phrase.split())
+    codes = known.phrases.get(stemmed) or known.hints.get(stemmed, ())
+    return all(known.subjects[code].weight == min(OF_SUBJECT) for code in codes)
 
 
 def _declared(record: Json) -> Terms:

@@ -38,8 +38,20 @@ SUFFIXES = (
 )
 """Endings of English inflection, the longest first; more than these would make one of words that are two."""
 
-OTHER_WORDS = frozenset({"planned", "house", "parked"})
-"""In the singular: they have the stem of a word that stands for a subject, and mean something else."""
+# fmt: off
+OTHER_WORDS = frozenset({
+    "archived", "archiving", "bill", "cycle", "formed", "granted", "host", "house", "library", "license", "licensed",
+    "parent", "parked", "patch", "planned", "police", "rated", "rating", "refused", "refusing", "route", "score",
+    "scored", "smoke", "strip", "ticket", "validate", "validated",
+})
+# fmt: on
+"""In the singular: they have the stem of a word that stands for a subject, and mean something else.
+
+A rating is no rat, a parent no parenting class, what was refused no refuse, and a library of code lends no books.
+"""
+
+_NUMBER = re.compile(r"\d+(?:k|m|bn|p|st|nd|rd|th)?|.")
+"""A word that is but a number, or a letter: it tells how many, and not what of."""
 
 SUBJECT = "="
 """Stands before the code of a subject, so that it is never taken for a word."""
@@ -175,6 +187,11 @@ def _wider(code: str, subjects: Mapping[str, Subject]) -> Iterator[str]:
 
 def _both(one: Codes, other: Codes) -> Codes:
     return (*one, *(code for code in other if code not in one))
+
+
+def tells_nothing(stemmed: str) -> bool:
+    """Say whether a stem tells nothing of what a text is about: a word of the language or the sector, or a number."""
+    return stemmed in stop_stems() or _NUMBER.fullmatch(stemmed) is not None
 
 
 @cache

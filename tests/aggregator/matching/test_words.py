@@ -44,6 +44,29 @@ def test_words_with_one_stem_and_several_meanings_are_told_apart_by_their_ending
     assert terms("Planned planning") == [("Planned", ()), ("planning", ("planning",))]
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("a star rating", "pests"),
+        ("teachers and parents", "early-help"),
+        ("a library of components", "libraries"),
+        ("the police", "community-safety"),
+        ("the route to zero", "routing"),
+        ("who was refused", "waste-collection"),
+        ("strips of paper", "payments"),
+        ("letting staff answer", "lettings"),
+        ("the waiting list for a beach hut", "lettings"),
+    ],
+)
+def test_a_word_that_only_looks_like_one_of_a_subject_stands_for_none(text: str, subject: str) -> None:
+    assert subject not in {code for _written, codes in terms(text) for code in codes}
+
+
+def test_numbers_and_single_letters_tell_nothing_but_in_phrases() -> None:
+    assert terms("1,900 of 38k on the 5th") == []
+    assert "early-years" in terms("30 hours")[0][1]
+
+
 def test_a_word_of_many_meanings_is_a_hint_and_no_more() -> None:
     (badge,) = said("badge")
     assert badge.subjects == ()
