@@ -84,6 +84,7 @@ def time(value: str | date) -> Markup:
     return Markup(f'<time datetime="{escape(written)}">{escape(day(value))}</time>')  # noqa: S704 (escaped)
 
 
+@lru_cache(maxsize=4096)
 def link(url: str, label: str | Markup = "", with_host: bool = True) -> Markup:  # noqa: FBT001, FBT002 (for templates)
     """Return a link out of the site: only where it is safe to follow, and with the host that it leads to."""
     safe = safe_url(url)

@@ -7,11 +7,11 @@ as it is written, its hyphens as spaces.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 
-from councilprojects_aggregator.model import Texts
+from councilprojects_aggregator.model import Place, Texts
 from councilprojects_aggregator.texts import pick, titled
 from councilprojects_aggregator.writers.site.safe import safe_url, short_url
 from councilprojects_validator.days import LONDON, in_words
@@ -74,6 +74,11 @@ def span(part: Mapping[str, object]) -> str:
     return _("until {end}").format(end=day(str(end))) if end else ""
 
 
+def spans(parts: Iterable[Mapping[str, object]]) -> list[str]:
+    """Return the same of several parts, without those that have neither."""
+    return list(filter(None, map(span, parts)))
+
+
 def money(amount: float, currency: str = "GBP") -> str:
     """Return a sum with its thousands apart: “£1,200,000”, “£99.50”, “CHF 1,200”."""
     number = f"{amount:,.2f}".removesuffix(".00")
@@ -123,6 +128,12 @@ def place(gss: str) -> str:
 def region(name: str) -> str:
     """Return the name of a nation or region in the language that is spoken now; one that nobody knows as it is."""
     return _(name) if name in REGIONS else name
+
+
+def area(place: Place, owner: str) -> str:
+    """Return where a publisher is: its area, unless that is called as it is itself, and the country around it."""
+    own = "" if place.name == owner else place.name
+    return ", ".join(filter(None, (own, region(place.region or ""), region(place.nation or "")))) or place.name
 
 
 def foreign(kind: str, label: str) -> str:

@@ -32,6 +32,10 @@ def made(source: str, **values: object) -> str:
         ('{% from "parts.html" import said %}{{ said("<a>") }}', "<p>&lt;a&gt;</p>"),
         ('{% from "parts.html" import said %}{{ said(kind="b", text="a") }}', "<b>a</b>"),
         ('{% from "parts.html" import said %}{% call said("a") %}{{ "&" }}{% endcall %}', "<p>a&amp;</p>"),
+        ('{% from "parts.html" import said %}{{ said("<a>", "b") }}', "<b>&lt;a&gt;</b>"),
+        ('{% from "parts.html" import said %}{% call said("a", "b") %}{{ "&" }}{% endcall %}', "<b>a&amp;</b>"),
+        ("{% macro told(text) %}{{ text }}!{% endmacro %}{{ told('<') }}{{ told(text='>') }}", "&lt;!&gt;!"),
+        ('{% macro every() %}{{ varargs|join }}{{ kwargs["b"] }}{% endmacro %}{{ every("<", b=">") }}', "&lt;&gt;"),
         ('{{ say(*["<", ">"]) }} {{ say(**{"more": "&"}) }} {{ say() }}', "&lt;,&gt;, &amp; "),
         ('{{ data["<"]["b"][0] }} {{ data["<"].get("c", 1) }} {{ [1, 2, 3][1:] }}', "&#39; 1 [2, 3]"),
         ("{% for one in [1, 2] %}{{ loop.index }}{{ loop.cycle('a', 'b') }}{% endfor %}", "1a2b"),
@@ -52,6 +56,12 @@ def test_what_a_template_says(source: str, page: str) -> None:
 def test_a_name_that_nobody_defined_is_an_error(source: str) -> None:
     with pytest.raises(UndefinedError):
         made(source)
+
+
+@pytest.mark.parametrize("call", ['said("a", "b", "c")', 'said("a", colour="b")', 'said("a", caller="b", colour="c")'])
+def test_a_macro_takes_only_what_it_names(call: str) -> None:
+    with pytest.raises(TypeError):
+        made('{% from "parts.html" import said %}{{ ' + call + " }}")
 
 
 @pytest.mark.parametrize(("source", "error"), [('{{ data["b"] }}', KeyError), ("{{ data.b }}", AttributeError)])

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from councilprojects_aggregator.languages import language
+from councilprojects_aggregator.model import Place
 from councilprojects_aggregator.writers.site import words
 from councilprojects_validator.standard import codelist
 
@@ -143,3 +144,15 @@ def test_english_is_shown_then_welsh_else_whatever_there_is(
     texts: dict[str, str] | None, expected: list[tuple[str, str]]
 ) -> None:
     assert words.spoken(texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Place("E1", "Ambridge", "England", "West Midlands", "district"), "Ambridge, West Midlands, England"),
+        (Place("E1", "Alder", "England", None, "district"), "England"),
+        (Place("E1", "Alder", None, None, "district"), "Alder"),
+    ],
+)
+def test_an_area_is_not_named_twice(place: Place, said: str) -> None:
+    assert words.area(place, "Alder") == said
