@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -159,3 +160,35 @@ def test_colour_is_for_terminals_whose_owner_has_not_said_no(
     with pytest.raises(SystemExit):
         cli.main(["validate", "invalid.json", *DAY], standalone_mode=False)
     assert ("\x1b[" in capsys.readouterr().out) is coloured
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
+def test_an_interrupt_while_it_begins_ends_as_quietly(tmp_path: Path) -> None:
+    # In the place of the first package that the command imports.
+    (tmp_path / "click.py").write_text("import os, signal, time\nos.kill(os.getpid(), signal.SIGINT)\ntime.sleep(9)")
+    result = process("rules", env={"PYTHONPATH": str(tmp_path)})
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["rules"], ["explain", "file-empty"], ["--help"], ["completion", "bash"]])
+def test_what_cannot_be_printed_is_a_sentence(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "councilprojects_validator", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert result.returncode == 2
+    assert result.stderr == "What is printed could not be written: No space left on device.\n"
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.skipif(os.name == "nt", reason="closed by a POSIX shell")
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-", "0<&- 1>&- 2>&-"])
+def test_a_stream_that_is_closed_changes_no_verdict(closed: str) -> None:
+    command = f"{sys.executable} -m councilprojects_validator validate valid.json {closed}"
+    result = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602 - ours
+    assert (result.returncode, result.stderr) == (0, "")

@@ -1,5 +1,23 @@
-"""`python -m councilprojects_validator`: the same as the command `councilprojects`."""
+"""Where the program begins, as `councilprojects` and as `python -m councilprojects_validator`.
 
-from councilprojects_validator.cli import main
+Ctrl-C while the rest is imported ends it as quietly as later: `cli` cannot see to that itself.
+"""
 
-main()
+from typing import NoReturn
+
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells count it."""
+
+
+def main() -> NoReturn:
+    """Run the command and exit."""
+    try:
+        from councilprojects_validator import cli  # noqa: PLC0415 - see the module's docstring
+
+        cli.main()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,9 @@ needs it, so that `--help` and `--version` answer at once.
 
 from __future__ import annotations
 
+import errno
 import gc
+import os
 import sys
 from contextlib import suppress
 from datetime import date
@@ -14,12 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from councilprojects_validator.__main__ import INTERRUPTED
 from councilprojects_validator.command.completion import codes, completion, paths
 from councilprojects_validator.command.fix import fix
 from councilprojects_validator.command.group import Commands
 from councilprojects_validator.command.report_options import format_option, refuse_conflicts
 from councilprojects_validator.command.web_options import open_web, progress, web_options
-from councilprojects_validator.terminal import Day, Name, printed, size_option, told_meanwhile
+from councilprojects_validator.terminal import Day, Name, printed, silence, size_option, told_meanwhile
 from councilprojects_validator.wording import _
 
 if TYPE_CHECKING:
@@ -32,8 +35,8 @@ if TYPE_CHECKING:
 
 PROGRAM = "councilprojects"
 VALID, INVALID, UNCHECKED = 0, 1, 2
-INTERRUPTED = 130
-"""128 and the number of SIGINT, as shells count it."""
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""What a disk says that takes no more of what we print. Files of ours have their own sentences by then."""
 
 EXAMPLES = _("""\b
 Examples:
@@ -144,6 +147,7 @@ cli.add_command(fix)
 
 def main() -> NoReturn:
     """Run the command and exit. No traceback reaches the user, whatever happens."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         # An old Windows console or a C locale would refuse “›” and Welsh letters.
         with suppress(AttributeError, ValueError):
@@ -162,10 +166,23 @@ def _run() -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else VALID
     except Exception as error:  # noqa: BLE001 - the last line of defence: our own mistake, told without a traceback
-        sentence = _("This is a fault in councilprojects itself, please report it: {kind}: {error}")
-        click.echo(sentence.format(kind=type(error).__name__, error=repr(str(error))), err=True)
+        click.echo(_last_words(error), err=True)
         return UNCHECKED
     return code if isinstance(code, int) else VALID
+
+
+def _last_words(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        silence(sys.stdout)
+        return _("What is printed could not be written: {reason}.").format(reason=error.strerror)
+    sentence = _("This is a fault in councilprojects itself, please report it: {kind}: {error}")
+    return sentence.format(kind=type(error).__name__, error=repr(str(error)))
+
+
+def _open_what_is_closed() -> None:
+    """Whoever started us may have closed a stream (`>&-`): what goes there goes nowhere, and all else is done."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def _judge(given: Input, today: date, max_size: int) -> Judged:

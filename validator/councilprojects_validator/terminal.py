@@ -6,10 +6,10 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -90,6 +90,12 @@ def told_meanwhile(sentence: str, size: int) -> Iterator[None]:
         click.echo(f"\r{' ' * len(shown)}\r", err=True, nl=False)
 
 
+def silence(stream: TextIO) -> None:
+    """Let what is still in its buffer go nowhere: it would fail again when the interpreter flushes it at exit."""
+    with suppress(OSError, ValueError):  # no file of the system, as in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
 def printed(text: str | bytes) -> None:
     """Print, and end quietly where whoever reads us has gone (`… | head`). Bytes go out as they are."""
     try:
@@ -99,6 +105,5 @@ def printed(text: str | bytes) -> None:
             sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is still buffered would fail again when the interpreter flushes it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         raise SystemExit(BROKEN_PIPE) from None

@@ -26,6 +26,7 @@ from councilprojects_aggregator.moments import stamp
 from councilprojects_aggregator.summary import failing, summary
 from councilprojects_aggregator.writers.site.words import moment
 from councilprojects_aggregator.writers.status.telling import title
+from councilprojects_validator.terminal import printed
 from councilprojects_validator.wording import _
 
 Clock = Callable[[], datetime]
@@ -79,7 +80,7 @@ class TextVoice:
 
     def ended(self, crawled: Crawled, output: Path) -> None:
         if not self.quiet:
-            click.echo(summary(crawled.built.catalogue, crawled.built.run, crawled.published, output))
+            printed(summary(crawled.built.catalogue, crawled.built.run, crawled.published, output) + "\n")
 
     def next_run(self, at: datetime) -> None:
         self.say(_("The next run begins on {moment}.").format(moment=moment(at)))
