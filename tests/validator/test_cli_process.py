@@ -107,6 +107,8 @@ def test_an_interrupt_ends_quietly_with_130() -> None:
     ("fault", "code", "shown"),
     [
         (KeyError("x\x1b[31m"), 2, "This is a fault in councilprojects itself, please report it: KeyError: "),
+        (MemoryError(), 2, "There is too little memory for this"),
+        (RuntimeError("can't start new thread"), 2, "There is too little memory for this"),
         (KeyboardInterrupt(), 130, ""),
         (click.Abort(), 130, ""),
         (SystemExit("text"), 0, ""),

@@ -175,6 +175,8 @@ def _last_words(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         silence(sys.stdout)
         return _("What is printed could not be written: {reason}.").format(reason=error.strerror)
+    if isinstance(error, MemoryError) or "start new thread" in str(error):
+        return _("There is too little memory for this on the computer, or for this user (ulimit).")
     sentence = _("This is a fault in councilprojects itself, please report it: {kind}: {error}")
     return sentence.format(kind=type(error).__name__, error=repr(str(error)))
 

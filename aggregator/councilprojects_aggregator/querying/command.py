@@ -14,7 +14,7 @@ COULD_NOT_ASK = 2
 
 EXAMPLES = _("""\b
 Examples:
-  councilprojects query docs/queries/design-systems.rq --graph site/graph.nq
+  councilprojects query docs/queries/01-design-systems.rq --graph site/graph.nq
   councilprojects query wants.rq --graph site/graph.nq.gz --format csv
 
 Exit code: 0 there is an answer, be it empty; 2 the question could not be asked.""")
