@@ -14,6 +14,7 @@ from councilprojects_aggregator.matching.words import (
     MOST_REMEMBERED,
     WORD,
     Codes,
+    in_capitals,
     singular,
     stem_of,
     tells_nothing,
@@ -78,7 +79,7 @@ def _word(written: str) -> _Word:
     codes, hints = known.phrases.get((bare,), ()), known.hints.get((bare,), ())
     if bare in known.forms:
         codes = known.forms[bare].get(singular(written), ())
-    if bare in known.capitals and not written.isupper():
+    if bare in known.capitals and not in_capitals(written):
         codes = ()
     tells = codes or hints or not tells_nothing(bare)
     return _Word(

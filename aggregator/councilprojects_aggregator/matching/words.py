@@ -118,6 +118,11 @@ def singular(word: str) -> str:
     return bare.removesuffix("s") if len(bare) > SHORTEST_STEM and not bare.endswith("ss") else bare
 
 
+def in_capitals(word: str) -> bool:
+    """Say whether a word is written in capitals alone, but for the s of several: “SEND” and “EHOs”, not “Send”."""
+    return word.removesuffix("s").isupper()
+
+
 def stem(word: str) -> str:
     """Return a plain word without its endings of English inflection: “repairs”, “repaired” and “repairing” are one."""
     for suffix, rest in SUFFIXES:

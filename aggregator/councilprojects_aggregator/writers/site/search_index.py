@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from councilprojects_aggregator.matching.terms import project_subjects
-from councilprojects_aggregator.matching.words import SHORTEST_STEM, SUFFIXES, vocabulary
+from councilprojects_aggregator.matching.words import (
+    OTHER_WORDS,
+    SHORTEST_STEM,
+    SUFFIXES,
+    in_capitals,
+    singular,
+    vocabulary,
+)
 from councilprojects_aggregator.model import Project
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.facets import services, technologies, topics
@@ -88,9 +95,14 @@ def _subjects(text: str, words: Sequence[str]) -> Iterator[str]:
     for position in [position for position, stem in enumerate(stems) if stem in known.of]:
         if position >= after:
             length, codes = known.longest(stems, position)
-            if length > 1 or stems[position] not in known.capitals or _in_capitals(text, position):
+            if length > 1 or _is_meant(text, position, words[position], stems[position]):
                 yield from codes
             after = position + length
+
+
+def _is_meant(text: str, position: int, word: str, stem: str) -> bool:
+    """Say whether a single word stands for what its stem does: a rating is no rat, and “send” no “SEND”."""
+    return singular(word) not in OTHER_WORDS and (stem not in phrases().capitals or _in_capitals(text, position))
 
 
 def _in_capitals(text: str, position: int) -> bool:
@@ -99,7 +111,7 @@ def _in_capitals(text: str, position: int) -> bool:
     found = next(islice(WORD.finditer(folded), position, None))
     # A few letters become two without case or accents; then no place in the one text is the same in the other.
     written = text if len(folded) == len(text) else folded
-    return written[found.start() : found.end()].isupper()
+    return in_capitals(written[found.start() : found.end()])
 
 
 def index(everything: Iterable[Said]) -> dict[str, object]:

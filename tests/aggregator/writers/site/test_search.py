@@ -176,6 +176,10 @@ def test_another_language_is_what_differs(catalogue: Catalogue) -> None:
         ("Please send it", "send", False),
         ("A TPO register", "local-plans", True),
         ("revs and bens", "council-tax", True),
+        ("three EHOs", "environmental-health", True),
+        ("teachers and parents", "early-help", False),
+        ("a star rating", "pests", False),
+        ("rats", "pests", True),
         ("½ SEND", "send", False),
     ],
 )
