@@ -33,7 +33,7 @@ from councilprojects_aggregator.model import Catalogue, Project
 from councilprojects_aggregator.writers.site.assets import asset_files
 from councilprojects_aggregator.writers.site.material import material
 from councilprojects_aggregator.writers.site.search import search_data, search_file
-from councilprojects_aggregator.writers.site.write import _search  # the one page, without 20,000 others
+from councilprojects_aggregator.writers.site.write import _search_page  # the one page, without 20,000 others
 
 MINISEARCH, FUSE = "7.2.0", "7.5.0"
 SLOWER = 4
@@ -104,7 +104,7 @@ def main() -> None:
         write(
             root,
             {
-                **dict([search_file(made), _search(made, search_file(made)[0])]),
+                **dict([search_file(made), *_search_page(made, search_file(made)[0], "")]),
                 **asset_files(),
                 "search.json": data,
                 "index.html": b"<title>Bench</title>",

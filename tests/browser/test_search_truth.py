@@ -110,7 +110,7 @@ def asked_of(titles: list[str]) -> list[str]:
 
 def found_by_script(page: Any, site: str, questions: list[str]) -> list[Found]:
     page.goto(f"{site}projects/")
-    source = page.locator("#search").get_attribute("data-source")
+    source = page.locator("script[data-source]").get_attribute("data-source")
     engine = page.evaluate(
         "performance.getEntriesByType('resource').map((one) => one.name).find((name) => name.includes('search-index'))"
     )

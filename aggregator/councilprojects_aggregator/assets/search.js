@@ -1,8 +1,11 @@
-// The search on the list of all projects. Without it the page is a plain list, and stays one where this fails.
+// The search on the list of all projects. Without it the page is a plain list, and becomes one again where this fails.
 //
+// The field and the newest projects are there at once, what was asked for as soon as the data is (search-data.js).
 // What is found, and in which order: search-index.js. A facet's counts tell what one would get by choosing there too:
 // projects that match everything else. The whole question stands in the address.
 
+import { everything } from "./search-data.js";
+import { item, link, made, speak } from "./search-elements.js";
 import { Index } from "./search-index.js";
 
 const PAGE = 20; // as many as can be looked over without losing one's place
@@ -26,24 +29,47 @@ const numbers = new Intl.NumberFormat(language);
 const plurals = new Intl.PluralRules(language);
 
 let data, said, twins, index, chosen, shown, hits, counts, timer;
+let untouched = true; // the list is that which the page came with
 
 async function start() {
-  loading.textContent = loading.dataset.loading;
-  const { source, spoken } = form.dataset;
-  [data, said] = await Promise.all([loaded(source), spoken ? loaded(spoken) : {}]);
+  show(true);
+  status.textContent = loading.dataset.loading;
+  form.elements.q.value = words();
+  if (isAsked()) list.replaceChildren();
+  listen();
+  [data, said] = await everything;
   if (!data || !said) {
-    // The list of everything, which needs no script, stays.
+    show(false);
     loading.textContent = loading.dataset.broken;
     return;
   }
-  loading.hidden = true;
   index = new Index(data);
   twins = said.twins && new Set(said.twins);
   if (said.facets) index.facets.forEach((facet) => Object.assign(facet, said.facets[facet.name]));
   labels();
-  readAddress();
-  form.hidden = false;
-  document.querySelector("#plain").hidden = true;
+  readFacets();
+  clearTimeout(timer);
+  ask(form.elements.q.value !== words());
+  document.documentElement.dataset.search = "ready";
+}
+
+// The search, or the list of everything, which needs no script.
+function show(search) {
+  form.hidden = !search;
+  document.querySelector("#plain").hidden = search;
+}
+
+// The words that the address asks for.
+function words() {
+  return new URLSearchParams(location.search).get("q") ?? "";
+}
+
+// Whether anything is asked for, by the address or by who types before the data has come.
+function isAsked() {
+  return form.elements.q.value !== "" || location.search !== "";
+}
+
+function listen() {
   form.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(() => ask(true), PAUSE);
@@ -61,20 +87,14 @@ async function start() {
   // Beside the results there is room for them; above, on a phone, they would hide what was found.
   narrow.open = wide.matches;
   wide.addEventListener("change", () => { narrow.open = wide.matches; });
-  addEventListener("popstate", () => { readAddress(); ask(false); });
+  addEventListener("popstate", () => {
+    form.elements.q.value = words();
+    if (!index) return;
+    readFacets();
+    ask(false);
+  });
   more.addEventListener("click", showMore);
   document.querySelector("#drop").addEventListener("click", drop);
-  ask(false);
-  document.documentElement.dataset.search = "ready";
-}
-
-async function loaded(address) {
-  try {
-    const answer = await fetch(address);
-    return answer.ok ? await answer.json() : null;
-  } catch {
-    return null;
-  }
 }
 
 // What a result shows of its phase and its work: the number of the value, or -1.
@@ -85,9 +105,8 @@ function labels() {
   }
 }
 
-function readAddress() {
+function readFacets() {
   const asked = new URLSearchParams(location.search);
-  form.elements.q.value = asked.get("q") ?? "";
   for (const details of form.querySelectorAll("details[data-facet]")) {
     const wanted = asked.getAll(details.dataset.facet);
     if (!wanted.length && !details.open) continue;
@@ -99,6 +118,7 @@ function readAddress() {
 
 // Make the boxes of a facet when they are first looked at: the most frequent values, and what the address asks for.
 function fill(details, wanted = []) {
+  if (!index) return;
   const facet = index.facets.find(({ name }) => name === details.dataset.facet);
   const boxes = details.querySelector("[data-boxes]");
   const there = new Set([...boxes.querySelectorAll("input")].map((input) => input.value));
@@ -123,6 +143,7 @@ function choice({ name, values, labels, english }, value) {
 }
 
 function ask(remember) {
+  if (!index) return;
   chosen = index.facets.map(({ name, values }) => {
     const checked = form.querySelectorAll(`input[name="${name}"]:checked`);
     return new Set([...checked].map((input) => values.indexOf(input.value)));
@@ -133,12 +154,21 @@ function ask(remember) {
   tellCouncils(found.councils);
   tellOpenings(found.openings);
   tellCounts();
-  shown = 0;
-  list.replaceChildren();
-  append();
+  relist();
   const asked = "?" + new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
   if (remember) history.replaceState(null, "", asked);
   for (const other of document.querySelectorAll(".cp-language a")) other.search = asked;
+}
+
+// The newest, which are there from the start, stay as they are, with whatever has focus among them.
+function relist() {
+  const kept = untouched && !isAsked() && list.children.length === Math.min(PAGE, hits.length);
+  untouched = false;
+  shown = kept ? list.children.length : 0;
+  more.hidden = shown >= hits.length;
+  if (kept) return;
+  list.replaceChildren();
+  append();
 }
 
 // A count in words, in the form that the language has for it.
@@ -202,24 +232,6 @@ function tellOpenings(found) {
   }));
 }
 
-function made(name, text, className = "") {
-  return Object.assign(document.createElement(name), { textContent: text, className });
-}
-
-function item(...content) {
-  const one = document.createElement("li");
-  one.append(...content);
-  return one;
-}
-
-function link(href, text, lang = "") {
-  const one = made("a", "", "govuk-link");
-  one.setAttribute("href", href);
-  one.append(made("bdi", text));
-  speak(one, lang);
-  return one;
-}
-
 function tellCounts() {
   index.facets.forEach(({ name, values }, f) => {
     const details = form.querySelector(`details[data-facet="${name}"]`);
@@ -281,10 +293,6 @@ function result(i) {
     if (!tag.hidden && name === "phase") tag.classList.add("cp-tag--" + values[first[i]]);
   }
   return item;
-}
-
-function speak(element, language) {
-  if (language) element.setAttribute("lang", language);
 }
 
 start();

@@ -18,6 +18,8 @@ from councilprojects_aggregator.writers import paths
 NAMED_AFTER_CONTENT = (
     "govuk-frontend.css",
     "site.css",
+    "search-data.js",
+    "search-elements.js",
     "search-words.js",
     "search-index.js",
     "search.js",

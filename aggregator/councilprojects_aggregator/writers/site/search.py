@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from councilprojects_aggregator.model import Catalogue, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers import paths
 from councilprojects_aggregator.writers.plain import clean, one_line
 from councilprojects_aggregator.writers.site.assets import named_after_content
+from councilprojects_aggregator.writers.site.cards import Card
 from councilprojects_aggregator.writers.site.facets import Facet, kind_of_help
 from councilprojects_aggregator.writers.site.having import lists
 from councilprojects_aggregator.writers.site.material import Material
@@ -113,6 +114,15 @@ def rows(material: Material) -> Iterator[Said]:
 def opened(material: Material) -> tuple[Opening, ...]:
     """Return what is open today, wants before offers."""
     return (*material.openings["wants"], *material.openings["offers"])
+
+
+def newest(material: Material, count: int) -> list[Card]:
+    """Return the cards that the search shows while nothing is asked for, with languages as the data has them."""
+    cards = [material.cards[position] for position in newest_first(material.catalogue)[:count]]
+    return [
+        replace(card, title_lang=_foreign(card.title_lang) or "en", summary_lang=_foreign(card.summary_lang) or "en")
+        for card in cards
+    ]
 
 
 def newest_first(catalogue: Catalogue) -> list[int]:

@@ -33,7 +33,7 @@ from councilprojects_aggregator.writers.site.numbers_page import numbers_page
 from councilprojects_aggregator.writers.site.pages import SPARQL_CSP
 from councilprojects_aggregator.writers.site.parting import parts
 from councilprojects_aggregator.writers.site.project_page import project_pages
-from councilprojects_aggregator.writers.site.search import search_file
+from councilprojects_aggregator.writers.site.search import newest, search_file
 from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 
 # A longer list would take a slow machine seconds, with and without the search that takes its place.
@@ -44,6 +44,8 @@ MADE_ALONE = 2000
 SHARES = 100
 COUNCILS_ON_A_PAGE = 500
 SOURCES_ON_A_PAGE = 60
+# As many as the script shows at once (PAGE in search.js), so that it finds its list made.
+FIRST_FOUND = 20
 # More than one screen of names is looked up by letter.
 LETTERS_FROM = 60
 
@@ -118,6 +120,7 @@ def _search_page(material: Material, data: str, words: str) -> Iterator[Page]:
         data=data,
         spoken=words,
         counts=counts(),
+        newest=newest(material, FIRST_FOUND),
         everything=len(material.catalogue.projects) <= LISTED_WHOLE,
     )
 

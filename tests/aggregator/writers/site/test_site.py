@@ -153,8 +153,8 @@ def test_links_out_of_the_site_go_to_the_web_or_to_mail_only(parsed: dict[str, P
 def test_no_record_brings_markup_of_its_own(parsed: dict[str, Page]) -> None:
     for path, page in parsed.items():
         sources = [value for element, name, value in page.attributes if element == "script" and name == "src"]
-        loading = {"projects/index.html", "contracts/index.html", "sparql/index.html"}
-        assert len(sources) == (path.removeprefix("cy/") in loading), path
+        loading = {"projects/index.html": 2, "contracts/index.html": 1, "sparql/index.html": 1}
+        assert len(sources) == loading.get(path.removeprefix("cy/"), 0), path
         # The other is data: what the page is about.
         assert page.elements.count("script") == len(sources) + 1, path
         assert page.values("type").count("application/ld+json") == 1, path
@@ -186,7 +186,7 @@ def test_a_list_too_long_for_a_page_gives_way_to_its_councils(
     catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(write, "LISTED_WHOLE", 3)
-    page = write_site(catalogue)["projects/index.html"].decode()
+    page = write_site(catalogue)["projects/index.html"].decode().partition('id="plain"')[2]
 
     assert "Report a missed bin" not in page
     assert '<a class="govuk-link" href="../councils/marlowe/"><bdi>Marlowe Vale Council</bdi></a>' in page
