@@ -38,21 +38,26 @@ EMPTY = Card("", "", "", "", "", "", "", "", "", "", "")
 """What the search script fills."""
 
 
-def card(project: Project, publication: Publication) -> Card:
+def card(project: Project, publication: Publication, known: Card = EMPTY) -> Card:
+    """Return the card in the language that is spoken now; `known` is the same in another one.
+
+    What both say alike is there but once.
+    """
     title_lang, title = pick(project.title)
     summary_lang, summary = pick(project.data["summary"])
+    council_lang, council = pick(publication.name)
     phase, status = project.data.get("phase", ""), project.data.get("status", "")
     return Card(
-        path=paths.project_page(project.source_id, project.id),
-        title=clean(title),
+        path=known.path or paths.project_page(project.source_id, project.id),
+        title=known.title if title_lang == known.title_lang else clean(title),
         title_lang=title_lang,
-        summary=one_line(summary, SUMMARY_LENGTH),
+        summary=known.summary if summary_lang == known.summary_lang else one_line(summary, SUMMARY_LENGTH),
         summary_lang=summary_lang,
-        council=clean(words.best(publication.name)),
+        council=known.council if council_lang == known.council_lang else clean(council),
         phase=slug(phase) if phase else "",
         phase_title=words.title("phase", phase) if phase else "",
         status=status,
         status_title=words.title("status", status) if status else "",
         freshness=confirmed(project),
-        council_lang=pick(publication.name)[0],
+        council_lang=council_lang,
     )

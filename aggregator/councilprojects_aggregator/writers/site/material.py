@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 
 from councilprojects_aggregator.model import Catalogue, Project, Publication
 from councilprojects_aggregator.writers.site import words
-from councilprojects_aggregator.writers.site.cards import Card, card
+from councilprojects_aggregator.writers.site.cards import EMPTY, Card, card
 from councilprojects_aggregator.writers.site.endings import Ending, endings
 from councilprojects_aggregator.writers.site.facets import Facet, facets
 from councilprojects_aggregator.writers.site.fits import Fit, Key, fits
@@ -74,7 +75,7 @@ def material(catalogue: Catalogue) -> Material:
 def translated(made: Material) -> Material:
     """Return `made` in the language that is spoken now; what has no words in it is the same, and takes no memory."""
     catalogue = made.catalogue
-    cards = _cards(catalogue, made.owners)
+    cards = _cards(catalogue, made.owners, made.cards)
     return dataclasses.replace(
         made,
         pages=pages(catalogue),
@@ -87,8 +88,13 @@ def translated(made: Material) -> Material:
     )
 
 
-def _cards(catalogue: Catalogue, owners: Mapping[str, Publication]) -> tuple[Card, ...]:
-    return tuple(card(project, owners[project.source_id]) for project in catalogue.projects)
+def _cards(
+    catalogue: Catalogue, owners: Mapping[str, Publication], known: Iterable[Card] = repeat(EMPTY)
+) -> tuple[Card, ...]:
+    return tuple(
+        card(project, owners[project.source_id], other)
+        for project, other in zip(catalogue.projects, known, strict=False)
+    )
 
 
 def _in_projects(opened: Mapping[str, tuple[Opening, ...]]) -> dict[tuple[str, str], tuple[Opening, ...]]:

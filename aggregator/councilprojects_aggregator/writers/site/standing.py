@@ -6,11 +6,13 @@ Only what changes with content, state or the day is told here; what moves at eac
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from councilprojects_aggregator.model import Health, Project, Publication
 from councilprojects_aggregator.texts import pick
 from councilprojects_aggregator.writers.site.words import day
 from councilprojects_validator.freshness import Freshness
-from councilprojects_validator.wording import _
+from councilprojects_validator.wording import _, language
 
 AS_SENT = frozenset({Health.CURRENT, Health.PARTIAL})
 """The latest file is shown, but perhaps for single parts."""
@@ -18,7 +20,11 @@ AS_SENT = frozenset({Health.CURRENT, Health.PARTIAL})
 
 def confirmed(project: Project) -> str:
     """Return in one line when somebody last stood by the record, and whether that is recent."""
-    on = day(project.data["reviewed"])
+    return _confirmed(project.freshness, project.data["reviewed"], language())
+
+
+@lru_cache(maxsize=4096)
+def _confirmed(freshness: Freshness, reviewed: str, _language: str) -> str:
     sentences = {
         Freshness.FRESH: _("Confirmed {day}"),
         Freshness.AGEING: _("Last confirmed {day}; a review is due"),
@@ -26,7 +32,7 @@ def confirmed(project: Project) -> str:
         Freshness.COMPILED: _("Compiled from public sources, {day}"),
         Freshness.DONE: _("Finished work, last confirmed {day}"),
     }
-    return sentences[project.freshness].format(day=on)
+    return sentences[freshness].format(day=day(reviewed))
 
 
 def earlier_copy(project: Project, publication: Publication) -> str:
