@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from sample_reports import END, INVALID, MARKS, REGISTRY, UNCHECKED, VALID, hostile, judged, numbered
 
 from councilprojects_validator.diagnostics import Severity
@@ -15,7 +16,6 @@ from councilprojects_validator.reporters.judged import Judged
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 NARROW = {"width": 320, "height": 640}
 """1280 at a zoom of 400 % (WCAG 2.2, success criterion 1.4.10)."""
 
@@ -45,12 +45,6 @@ def report(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     path = tmp_path / "report.html"
     path.write_text(html.render(REPORTS[request.param]), encoding="utf-8")
     return path.as_uri()
-
-
-def violations(page: Any) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
 @pytest.mark.parametrize("opened", [False, True], ids=["closed", "opened"])

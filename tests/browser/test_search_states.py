@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
+from site_pages import opened_search
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 STATES = {
     "all": "",
@@ -24,26 +24,14 @@ STATES = {
 }
 
 
-def opened(page: Any, address: str) -> Any:
-    page.goto(address)
-    page.locator("html[data-search=ready]").wait_for()
-    return page
-
-
-def violations(page: Any) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-
-
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_axe_finds_nothing_in_any_state(page: Any, site: str, size: dict[str, int]) -> None:
     page.set_viewport_size(size)
-    opened(page, f"{site}projects/")
+    opened_search(page, f"{site}projects/")
     assert violations(page) == [], "all facets closed"
     # Open, they show all that is there when they are closed, and more.
     for state, query in STATES.items():
-        opened(page, f"{site}projects/{query}")
+        opened_search(page, f"{site}projects/{query}")
         if size is NARROW:
             page.locator("#narrow > summary").click()
         for facet in page.locator("details[data-facet]").all():
@@ -71,7 +59,7 @@ def test_axe_finds_nothing_in_any_state(page: Any, site: str, size: dict[str, in
     ],
 )
 def test_what_was_understood_is_said(page: Any, site: str, query: str, says: str, understood: str) -> None:
-    opened(page, f"{site}projects/{query}")
+    opened_search(page, f"{site}projects/{query}")
 
     assert page.locator("#understood").inner_text() == understood
     assert page.locator("#understood").is_visible() is bool(understood)
@@ -79,7 +67,7 @@ def test_what_was_understood_is_said(page: Any, site: str, query: str, says: str
 
 
 def test_every_facet_narrows_down_and_says_how_many_are_chosen(page: Any, site: str) -> None:
-    opened(page, f"{site}projects/{STATES['chosen']}")
+    opened_search(page, f"{site}projects/{STATES['chosen']}")
 
     assert page.locator("#results [data-part=title]").all_inner_texts() == ["Report a missed bin"]
     assert page.locator("[data-facet=technology] > summary").inner_text() == "Technology (1 chosen)"
@@ -90,9 +78,9 @@ def test_every_facet_narrows_down_and_says_how_many_are_chosen(page: Any, site: 
     assert page.locator("input:checked").count() == 6
 
 
-def test_on_a_phone_the_results_come_before_the_facets_are_opened(page: Any, site: str) -> None:
+def test_on_a_phone_the_results_come_before_the_facets_are_opened_search(page: Any, site: str) -> None:
     page.set_viewport_size(NARROW)
-    opened(page, f"{site}projects/")
+    opened_search(page, f"{site}projects/")
     assert not page.locator("[data-facet=phase] > summary").is_visible()
 
     page.set_viewport_size(WIDE)
@@ -101,7 +89,7 @@ def test_on_a_phone_the_results_come_before_the_facets_are_opened(page: Any, sit
 
 
 def test_everything_is_done_by_keyboard_alone(page: Any, site: str) -> None:
-    opened(page, f"{site}projects/")
+    opened_search(page, f"{site}projects/")
     press = page.keyboard.press
     page.locator("#main").focus()
     press("Tab")

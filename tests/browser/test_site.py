@@ -1,26 +1,18 @@
 """The site as people meet it: with axe-core, at 320 pixels, by keyboard, without a script."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from site_pages import EACH_KIND, ZOOMED, opened
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 # A4 with its margins, in CSS pixels.
 SHEET = {"width": 718, "height": 1047}
 
 every_kind = pytest.mark.parametrize("path", EACH_KIND.values(), ids=EACH_KIND)
-
-
-def violations(page: Any) -> list[tuple[str, list[str]]]:
-    """Return what axe-core finds, best practices included. It runs in a world of its own, so the CSP stays."""
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
 MOVING = (

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe import violations
 from example_catalogue import demo
 
 from councilprojects_aggregator.model import Files
@@ -20,7 +21,6 @@ from councilprojects_aggregator.writers.site.questions import questions
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 NARROW = {"width": 320, "height": 640}
 # Nobody waits for so many pairs of statements.
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -75,12 +75,6 @@ def complaint(page: Any) -> str:
     page.locator("#trouble").wait_for()
     assert page.evaluate("document.activeElement.id") == "trouble"
     return str(page.locator("#trouble [data-what]").inner_text())
-
-
-def violations(page: Any) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
 def test_the_ten_questions_are_answered_as_by_the_command(page: Any, address: str, sparql_files: Files) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
-from site_pages import ZOOMED
+from axe import violations
+from site_pages import ZOOMED, opened_search
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 STATES = {
     "all": "",
     "nothing": "?q=zzzz",
@@ -22,23 +21,11 @@ STATES = {
 }
 
 
-def opened(page: Any, address: str) -> Any:
-    page.goto(address)
-    page.locator("html[data-search=ready]").wait_for()
-    return page
-
-
-def violations(page: Any) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
-
-
 def test_the_search_speaks_welsh_in_every_state(page: Any, site: str) -> None:
     for size in ({"width": 1280, "height": 900}, ZOOMED):
         page.set_viewport_size(size)
         for state, query in STATES.items():
-            opened(page, f"{site}cy/projects/{query}")
+            opened_search(page, f"{site}cy/projects/{query}")
             if size is ZOOMED:
                 page.locator("#narrow > summary").click()
             for facet in page.locator("details[data-facet]").all():
@@ -60,13 +47,13 @@ def test_the_search_speaks_welsh_in_every_state(page: Any, site: str) -> None:
     ],
 )
 def test_counts_have_their_forms(page: Any, site: str, query: str, says: str) -> None:
-    opened(page, f"{site}cy/projects/{query}")
+    opened_search(page, f"{site}cy/projects/{query}")
 
     assert page.locator("#count").inner_text() == says
 
 
 def test_a_result_is_in_welsh_where_there_is_welsh_and_says_where_not(page: Any, site: str) -> None:
-    opened(page, f"{site}cy/projects/")
+    opened_search(page, f"{site}cy/projects/")
     first, stub = page.locator("#results > li").first, page.locator("#results > li").last
 
     assert first.locator("[data-part=title]").inner_text() == "Rhoi gwybod am fin a fethwyd"
@@ -82,7 +69,7 @@ def test_a_result_is_in_welsh_where_there_is_welsh_and_says_where_not(page: Any,
 
 
 def test_facets_are_in_welsh_and_names_that_are_not_say_so(page: Any, site: str) -> None:
-    opened(page, f"{site}cy/projects/")
+    opened_search(page, f"{site}cy/projects/")
     page.locator("[data-facet=service] > summary").click()
     page.locator("[data-facet=place] > summary").click()
 
@@ -94,7 +81,7 @@ def test_facets_are_in_welsh_and_names_that_are_not_say_so(page: Any, site: str)
 
 
 def test_the_question_goes_along_into_the_other_language(page: Any, site: str) -> None:
-    opened(page, f"{site}projects/?q=bin&phase=beta")
+    opened_search(page, f"{site}projects/?q=bin&phase=beta")
     page.get_by_role("link", name="Cymraeg").click()
     page.wait_for_url(f"{site}cy/projects/?q=bin&phase=beta")
     page.locator("#count", has_text="1 prosiect").wait_for()
@@ -107,7 +94,7 @@ def test_the_question_goes_along_into_the_other_language(page: Any, site: str) -
 
 
 def test_it_is_searched_by_keyboard_alone(page: Any, site: str) -> None:
-    opened(page, f"{site}cy/projects/")
+    opened_search(page, f"{site}cy/projects/")
     press = page.keyboard.press
     page.locator("#q").focus()
     page.keyboard.type("biniau")

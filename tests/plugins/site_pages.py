@@ -72,3 +72,10 @@ def opened(page: Any, address: str) -> None:
     page.goto(address)
     if "/projects/" in address and address.split("/projects/")[1].partition("?")[0] == "":
         page.locator("html[data-search=ready]").wait_for()
+
+
+def opened_search(page: Any, address: str) -> Any:
+    """Open the list of all projects, once its search can be used, and return the page."""
+    page.goto(address)
+    page.locator("html[data-search=ready]").wait_for()
+    return page

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from rule_documents import document
 
 from councilprojects_validator import rules
-from councilprojects_validator.contents import Contents
 from councilprojects_validator.diagnostics import Diagnostic, Severity, Target
 from councilprojects_validator.document import Document
 from councilprojects_validator.rules import (
@@ -34,15 +33,6 @@ It matters.
 
 Put it right.
 """
-
-
-def document(project: dict[str, Any] | None = None, **changes: Any) -> Document:
-    value = {
-        "councilProjects": "1.0",
-        "publisher": {"name": "Ambridge Borough Council", "url": "https://www.ambridge.example/"},
-        "projects": [{"id": "missed-bins", "url": "https://www.ambridge.example/bins", **(project or {})}],
-    }
-    return Document(Contents(value), "", TODAY, **changes)
 
 
 @pytest.fixture

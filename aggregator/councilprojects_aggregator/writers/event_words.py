@@ -102,19 +102,19 @@ def _output_added(shown: Shown) -> tuple[str, str]:
 
 
 def _offer_added(shown: Shown) -> tuple[str, str]:
-    offer = _item(shown, "offers")
-    if offer is None:
-        return _("{publisher} has a new offer of help").format(publisher=shown.who), _of_publisher(shown)
-    title = _("{publisher} offers: {help}").format(publisher=shown.who, help=short(offer["description"]))
-    return title, _of_project(shown, offer)
+    return _help(shown, "offers", _("{publisher} offers: {help}"), _("{publisher} has a new offer of help"))
 
 
 def _want_added(shown: Shown) -> tuple[str, str]:
-    want = _item(shown, "wants")
-    if want is None:
-        return _("{publisher} is looking for help").format(publisher=shown.who), _of_publisher(shown)
-    title = _("{publisher} is looking for: {help}").format(publisher=shown.who, help=short(want["description"]))
-    return title, _of_project(shown, want)
+    return _help(shown, "wants", _("{publisher} is looking for: {help}"), _("{publisher} is looking for help"))
+
+
+def _help(shown: Shown, field: str, title: str, without: str) -> tuple[str, str]:
+    """Return title and text of what is offered or wanted; the title `without`, where it is gone by now."""
+    item = _item(shown, field)
+    if item is None:
+        return without.format(publisher=shown.who), _of_publisher(shown)
+    return title.format(publisher=shown.who, help=short(item["description"])), _of_project(shown, item)
 
 
 def _of_project(shown: Shown, item: Json) -> str:

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import stored
+from stored import NOW, URL
 
 from councilprojects_aggregator.memory import history
 from councilprojects_aggregator.memory.history import HISTORY, RestoreError, history_files, restore
@@ -18,40 +20,21 @@ from councilprojects_aggregator.model import (
     Event,
     EventKind,
     Files,
-    GoodCopy,
-    Held,
     ProjectHistory,
     Record,
     Retained,
     State,
 )
 
-NOW = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
-URL = "https://ambridge.example/projects.json"
 BODY = '\ufeff{"name": "Cyngor Môn",\r\n "emoji": "\U0001f6b2", "line": "\u2028"}'.encode()
-COPY = GoodCopy(
-    body=BODY,
-    sha256=hashlib.sha256(BODY).hexdigest(),
-    good_at=NOW,
-    checked_at=NOW,
-    final_url=URL,
-    project_ids=("a", "b"),
-    redirects=(URL,),
-    full_at=NOW,
-    etag='W/"1"',
-    last_modified="Fri",
-)
-FULL = Record(
-    source_id="ambridge",
-    url=URL,
-    first_seen=NOW,
+assert stored.FULL.good is not None
+COPY = replace(stored.FULL.good, body=BODY, sha256=hashlib.sha256(BODY).hexdigest(), etag='W/"1"')
+FULL = replace(
+    stored.FULL,
+    attempt=None,
     good=COPY,
-    stale_since=NOW,
-    gone_since=NOW,
-    removed_since=NOW,
-    held=Held(("a",), 2, NOW),
     retained={"b": Retained({"title": "An earlier title", "id": "b", "n": [1, 1.5, 10**30]}, NOW)},
-    moved_to="https://new.example/",
+    rejected=None,
 )
 GONE = Record("gone", "https://gone.example/p.json", first_seen=NOW, gone_since=NOW, removed_since=NOW)
 STATE = State(
