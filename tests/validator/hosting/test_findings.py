@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from served import GOOD, LIMIT, TODAY, URL, changed, found
 
 from councilprojects_validator.diagnostics import Severity
 from councilprojects_validator.hosting import findings
 from councilprojects_validator.hosting.findings import hosting
 from councilprojects_validator.hosting.served import Answer, Certificate, Redirect, Repeat, Served, Trouble
 from councilprojects_validator.rules import RULES
-
-URL = "https://www.ambridge.example/projects.json"
-LIMIT = 10_000_000
-TODAY = date(2026, 11, 20)
-
-GOOD = Served(
-    Answer(URL, URL, status=200),
-    b'{"councilProjects": "1.0"}',
-    content_type="application/json",
-    allow_origin="*",
-    etag='"1"',
-    repeat=Repeat.NOT_MODIFIED,
-)
-
-
-def found(served: Served, max_size: int = LIMIT) -> dict[str, str]:
-    return {each.code: each.message for each in hosting(served, max_size, TODAY)}
-
-
-def changed(**facts: Any) -> dict[str, str]:
-    return found(replace(GOOD, **facts))
 
 
 def led(*redirects: tuple[int, str], url: str = URL) -> dict[str, str]:
