@@ -5,7 +5,6 @@ Behind the projects, councils and what is open today stand in the same index, so
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +19,7 @@ from councilprojects_aggregator.writers.site.having import lists
 from councilprojects_aggregator.writers.site.material import Material
 from councilprojects_aggregator.writers.site.openings import Opening
 from councilprojects_aggregator.writers.site.search_index import Said, index, initials, said, said_of
+from councilprojects_aggregator.writers.site.search_json import json_file
 
 VERSION = "1.1"
 # Enough to see whether it is worth a look on the noticeboard.
@@ -53,7 +53,7 @@ def search_data(material: Material) -> bytes:
         "facets": {facet.name: _facet(facet, order) for facet in material.facets},
         "index": index(rows(material)),
     }
-    return (clean(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n").encode()
+    return json_file(data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,16 @@ data, column by column.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
 from councilprojects_aggregator.languages import language
 from councilprojects_aggregator.writers import paths
-from councilprojects_aggregator.writers.plain import clean
 from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.assets import named_after_content
 from councilprojects_aggregator.writers.site.facets import Facet
 from councilprojects_aggregator.writers.site.material import Material
 from councilprojects_aggregator.writers.site.search import VERSION, Shown, newest_first, shown
+from councilprojects_aggregator.writers.site.search_json import json_file
 
 
 def spoken_file(data: Material, translated: Material) -> tuple[str, bytes]:
@@ -36,7 +35,7 @@ def spoken_file(data: Material, translated: Material) -> tuple[str, bytes]:
         "twins": [row for row, path in enumerate(_pages(data)) if path in data.pages.twins],
         "facets": facets,
     }
-    content = (clean(json.dumps(said, ensure_ascii=False, separators=(",", ":"))) + "\n").encode()
+    content = json_file(said)
     return paths.ASSETS + named_after_content(f"search-{tag}.json", content), content
 
 

@@ -17,6 +17,7 @@ from councilprojects_aggregator.writers.site.having import lists
 from councilprojects_aggregator.writers.site.material import material, translated
 from councilprojects_aggregator.writers.site.search import newest_first, search_data, search_file
 from councilprojects_aggregator.writers.site.search_index import initials, said, said_of, words_of
+from councilprojects_aggregator.writers.site.search_json import json_file
 from councilprojects_aggregator.writers.site.search_spoken import spoken_file
 from councilprojects_aggregator.writers.site.search_vocabulary import fold, phrases
 from councilprojects_validator.standard import lgsl
@@ -136,6 +137,15 @@ def test_lists_say_how_many_and_the_steps_between() -> None:
 
     assert listed == {"counts": [3, 1, 1], "steps": [0, 2, 1, 0, 3]}
     assert [having(listed, name) for name in range(3)] == [[0, 2, 3], [0], [3]]
+
+
+@pytest.mark.parametrize(
+    "value", [{"a": [1, 2], "é": {"b": [], "c": [1, True], "d": None}}, [], {}, "half \udc80 a pair", {3: ["x", "cy"]}]
+)
+def test_json_in_pieces_is_the_same_json(value: object) -> None:
+    whole = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("\udc80", "\ufffd")
+
+    assert json_file(value) == whole.encode() + b"\n"
 
 
 def test_councils_and_what_is_open_stand_behind_the_projects(data: dict[str, Any]) -> None:
