@@ -18,6 +18,7 @@ from councilprojects_aggregator.writers.site.fits import Fit, Key
 from councilprojects_aggregator.writers.site.likeness import Beside, around
 from councilprojects_aggregator.writers.site.material import Material, Page
 from councilprojects_aggregator.writers.site.standing import compiler, earlier_copy
+from councilprojects_aggregator.writers.site.subjects import at_the_head
 from councilprojects_validator.standard import codelist
 from councilprojects_validator.wording import _
 
@@ -62,7 +63,7 @@ def _project(material: Material, told: Told, beside: Beside) -> Page:
         compiler=compiler(publication),
         services=[(part, material.subjects.service_page(part)) for part in d["services"] or ()],
         technology_page=material.subjects.technology_page,
-        topics=[(paths.list_page("topic", slug), label) for slug, label in topics(project).items()],
+        topics=[(paths.list_page("topic", slug), at_the_head(label)) for slug, label in topics(project).items()],
         linked=_linked(project),
         others=material.known,
         beside=around(material, beside, project.iri),

@@ -120,12 +120,12 @@ def _topics(catalogue: Catalogue) -> tuple[Subject, ...]:
         return tuple(sorted({catalogue.projects[position].source_id for position in positions}))
 
     return _sorted(
-        Subject("topic", one, _at_the_head(label), tuple(positions), councils(positions), ())
+        Subject("topic", one, at_the_head(label), tuple(positions), councils(positions), ())
         for one, (label, positions) in found.items()
     )
 
 
-def _at_the_head(label: str) -> str:
+def at_the_head(label: str) -> str:
     """Return a publisher's own word as the title of a page: “adult social care” with a capital, “iPads” as it is."""
     return label[:1].upper() + label[1:] if label == label.lower() else label
 
