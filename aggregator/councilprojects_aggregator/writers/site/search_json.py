@@ -1,12 +1,13 @@
 """The data of the search as JSON, in pieces. Made for `search` and `search_spoken`.
 
-`json` holds a string for each number of a list until the last is written: for the index of a country ten times as much
-memory as the numbers.
+`json` holds a string for each number of a list until the last is written, and one letter beyond Latin makes the whole
+twice as large: for the index of a country that were 60 MB more.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import msgspec
 
@@ -15,17 +16,21 @@ from councilprojects_aggregator.writers.plain import clean_bytes
 
 def json_file(data: object) -> bytes:
     """Return a JSON text in UTF-8, with nothing in it that no page may hold."""
-    return clean_bytes(_written(data) + "\n")
+    return b"".join((*_pieces(data), b"\n"))
 
 
-def _written(value: object) -> str:
+def _pieces(value: object) -> Iterator[bytes]:
     if isinstance(value, dict):
-        return f"{{{','.join(f'{_dump(str(name))}:{_written(each)}' for name, each in value.items())}}}"
-    if isinstance(value, list) and value and all(type(each) is int for each in value):
-        return msgspec.json.encode(value).decode()
-    return _dump(value)
+        for number, (name, each) in enumerate(value.items()):
+            yield (b"," if number else b"{") + _piece(str(name)) + b":"
+            yield from _pieces(each)
+        yield b"}" if value else b"{}"
+    elif isinstance(value, list) and value and all(type(each) is int for each in value):
+        yield msgspec.json.encode(value)
+    else:
+        yield _piece(value)
 
 
-def _dump(value: object) -> str:
+def _piece(value: object) -> bytes:
     # Not by msgspec: half a surrogate pair is an error there, and here U+FFFD in the end.
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return clean_bytes(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
