@@ -57,3 +57,19 @@ def test_tiles_stand_as_a_map_where_there_is_room_and_as_a_list_where_not(page: 
     page.set_viewport_size(ZOOMED)
 
     assert wales.bounding_box()["x"] == london.bounding_box()["x"]
+
+
+def test_a_project_that_says_little_has_others_work_below_it_and_one_that_says_much_beside_it(
+    page: Any, site: str
+) -> None:
+    opened(page, f"{site}projects/bro/biniau/")
+    body, others, facts = (page.locator(f".cp-project__{part}").bounding_box() for part in ("body", "beside", "facts"))
+    assert others["y"] >= body["y"] + body["height"]
+    assert others["x"] < facts["x"]
+
+    opened(page, f"{site}projects/marlowe/missed-bins/")
+    body, others, facts = (page.locator(f".cp-project__{part}").bounding_box() for part in ("body", "beside", "facts"))
+    assert others["x"] == facts["x"]
+    # At once below the facts, however long the text is.
+    assert others["y"] - facts["y"] - facts["height"] < 60
+    assert others["y"] < body["y"] + body["height"] / 2
