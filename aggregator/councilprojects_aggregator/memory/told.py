@@ -54,10 +54,6 @@ class Cause(StrEnum):
     OVER = "over"
 
 
-SURE = frozenset({Cause.HELD, Cause.PARTS, Cause.CERTIFICATE_ENDS})
-"""No passing weakness of a network."""
-
-
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """What hinders a source now."""

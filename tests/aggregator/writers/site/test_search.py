@@ -219,3 +219,17 @@ def test_what_is_asked_with_is_known_for_subjects_of_the_matching_alone() -> Non
     assert ("tpo",) in {stems for each in phrases().of.values() for stems, _ in each}
     assert "garbage" in phrases().spelt
     assert "tpo" in phrases().capitals
+
+
+def test_what_a_subject_has_by_its_own_is_not_said_again_for_the_search() -> None:
+    subjects = files("councilprojects_aggregator.matching") / "synonyms.csv"
+    own, added = (
+        {
+            (row["Code"], word)
+            for row in csv.DictReader(io.StringIO(file.read_text("utf-8")))
+            for word in row["Words"].split("|")
+        }
+        for file in (subjects, WORDS)
+    )
+    assert len(added) > 500
+    assert own & added == set()
