@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import msgspec
@@ -23,7 +23,7 @@ from councilprojects_aggregator.matching.rows import (
     ROOM,
     Comparison,
     Last,
-    Near,
+    Places,
     Row,
     Standing,
     Why,
@@ -121,29 +121,38 @@ def _unpacked(packed: bytes | None) -> Kept | None:
 
 def rows(wants: Side, members: Side, before: Sequence[Named | None]) -> Sequence[Named]:
     """Return the nearest members of each want; `before` has them as an earlier run left them, None where none did."""
-    lasts = [_last(row, members) for row in before]
-    if None not in lasts and not members.new:
+    left = [
+        None if row is None else [members.positions.get(digest, NOWHERE) for digest, _score, _why in row]
+        for row in before
+    ]
+    short = frozenset(position for position, row in enumerate(left) if row and _is_short(row, members))
+    if None not in before and not members.new and not short:
         return [row or () for row in before]
 
-    def row(position: int) -> Row:
-        return tuple(
-            Near(members.positions[digest], score, reasons) for digest, score, reasons in before[position] or ()
-        )
+    def row(position: int) -> Places:
+        scores = (score for _digest, score, _reasons in before[position] or ())
+        return [
+            (other, score)
+            for other, score in zip(left[position] or (), scores, strict=True)
+            if other != NOWHERE and other not in members.new
+        ]
 
-    changed = nearest_rows(Standing(lasts, row), sorted(members.new), _comparison(wants, members, before))
+    lasts = [None if row is None else _last(row, places) for row, places in zip(before, left, strict=True)]
+    changed = nearest_rows(Standing(lasts, short, row), sorted(members.new), _comparison(wants, members, before))
     return [
         _named(changed[position], members) if position in changed else was or () for position, was in enumerate(before)
     ]
 
 
-def _last(row: Named | None, members: Side) -> Last | None:
-    """Return the last of a row that stands; None if there is no row, or one of it is another than it was."""
-    if row is None:
-        return None
-    found = [members.positions.get(digest, NOWHERE) for digest, _score, _reasons in row]
-    if NOWHERE in found or not members.new.isdisjoint(found):
-        return None
-    return (found[-1], row[-1][1]) if len(row) == MOST else ROOM
+def _is_short(row: Sequence[int], members: Side) -> bool:
+    return NOWHERE in row or not members.new.isdisjoint(row)
+
+
+def _last(row: Named, places: Sequence[int] | None) -> Last | None:
+    """Return the last of a row; None where nobody can say where it would stand."""
+    if len(row) < MOST or not places:
+        return ROOM
+    return None if places[-1] == NOWHERE else (places[-1], row[-1][1])
 
 
 def _named(row: Row, members: Side) -> Named:
@@ -176,14 +185,17 @@ def _why(wants: Side, members: Side, position: int, before: Named) -> Why:
     """Return what tells a want's reasons; those of an earlier run hold, for they are named by what the items say."""
     want = wants.items[position]
     told = {digest: reasons for digest, _score, reasons in before}
-    written = cache(want.wording)
+    written: Mapping[str, str] | None = None
 
     def reasons(other: int) -> tuple[Reason, ...]:
+        nonlocal written
         member = members.items[other]
         if member.digest in told:
             return told[member.digest]
+        if written is None:
+            written = want.wording()
         kind = (Reason(Because.RESOURCE, (want.resource,)),) if _same_kind(want, member) else ()
-        return (*kind, *shared_reasons(wants.terms[position], members.terms[other], written()))
+        return (*kind, *shared_reasons(wants.terms[position], members.terms[other], written))
 
     return reasons
 

@@ -2,14 +2,14 @@
 
 What was worked out before is used again for records that did not change. Promises that this gives the very matches
 that working out everything anew would give: a score depends on two records alone, so only what changed, and those who
-had a changed one among their five, are looked at again.
+lost one of their five, are looked at again (`rows`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 import msgspec
 import numpy as np
@@ -22,7 +22,7 @@ from councilprojects_aggregator.matching.rows import (
     Comparison,
     Last,
     Near,
-    Row,
+    Places,
     Standing,
     Why,
     digest_of,
@@ -130,30 +130,37 @@ def _changed(
     read: Mapping[int, Reading],
 ) -> dict[int, tuple[Similar, ...]]:
     """Return the similar ones of those whose five are others than before, or were never worked out."""
-    as_before = {project.iri for project, was in zip(projects, before, strict=True) if was}
-    stands = [was is not None and all(each.other in as_before for each in was.similar) for was in before]
-    if all(stands):
+    numbers = {project.iri: position for position, project in enumerate(projects)}
+    as_before = frozenset(project.iri for project, was in zip(projects, before, strict=True) if was)
+    short = frozenset(
+        position
+        for position, was in enumerate(before)
+        if was is not None and not all(each.other in as_before for each in was.similar)
+    )
+    if not read and not short:
         return {}
     terms = [read[position].terms if position in read else _TERMS.decode(each) for position, each in enumerate(packed)]
     everyone = crowd(list(map(bytes, packed)), terms, _source_numbers(projects))
-    numbers = {project.iri: position for position, project in enumerate(projects)}
     place = _Field(projects, numbers, terms, everyone, apart, before, read)
-    rows = nearest_rows(_standing(place, stands), sorted(read), _comparison(place))
+    rows = nearest_rows(_standing(place, short), sorted(read), _comparison(place))
     return {position: tuple(_similar(place, position, near) for near in row) for position, row in rows.items()}
 
 
-def _standing(place: _Field, stands: Sequence[bool]) -> Standing:
-    def last(was: Kept) -> Last:
-        full = len(was.similar) == MOST
-        return (place.numbers[was.similar[-1].other], was.similar[-1].score) if full else ROOM
+def _standing(place: _Field, short: Collection[int]) -> Standing:
+    def last(was: Kept | None) -> Last | None:
+        if was is None:
+            return None
+        if len(was.similar) < MOST:
+            return ROOM
+        end = was.similar[-1]
+        return (place.numbers[end.other], end.score) if end.other in place.numbers else None
 
-    def row(position: int) -> Row:
+    def row(position: int) -> Places:
         was = place.before[position]
-        return tuple(Near(place.numbers[each.other], each.score, each.reasons) for each in was.similar) if was else ()
+        found = [(place.numbers.get(each.other, 0), each) for each in was.similar] if was else []
+        return [(other, each.score) for other, each in found if each.other in place.numbers and place.before[other]]
 
-    return Standing(
-        [last(was) if was and stood else None for was, stood in zip(place.before, stands, strict=True)], row
-    )
+    return Standing([last(was) for was in place.before], short, row)
 
 
 def _comparison(place: _Field) -> Comparison:
@@ -183,15 +190,15 @@ def _why(place: _Field, position: int) -> Why:
     was = place.before[position]
     told = {place.numbers.get(each.other): each.reasons for each in was.similar} if was else {}
     of_new = place.read.get(position)
-
-    @cache
-    def written() -> Mapping[str, str]:
-        return of_new.written if of_new else project_wording(place.projects[position].data)
+    written: Mapping[str, str] | None = of_new.written if of_new else None
 
     def reasons(other: int) -> tuple[Reason, ...]:
+        nonlocal written
         if other in told and place.before[other]:
             return told[other]
-        return shared_reasons(place.terms[position], place.terms[other], written())
+        if written is None:
+            written = project_wording(place.projects[position].data)
+        return shared_reasons(place.terms[position], place.terms[other], written)
 
     return reasons
 
