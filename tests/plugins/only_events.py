@@ -25,7 +25,7 @@ RECENT = 200
 @pytest.fixture
 def only_events(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the writers, the matching, and all findings but errors: a year of all that would take an hour."""
-    for writers in ("write", "write_moving", "put_graph", "put_tables"):
+    for writers in ("write_moving", "put_graph", "put_tables", "put_site"):
         monkeypatch.setattr(pipeline, writers, lambda *_: {})
     monkeypatch.setattr(pipeline, "write_feeds", lambda *_: Written({}))
     monkeypatch.setattr(pipeline, "match", lambda *_: Matched(Matches(), {}))
