@@ -192,6 +192,9 @@ def test_of_many_that_have_one_system_each_is_told_of_those_that_end_nearest(cat
     assert (named(1), named(5), named(9)) == ([1, 2, 3, 4], [3, 4, 5, 6], [6, 7, 8, 9])
     together = text_of(site, "contracts/").partition("Assure")[2]
     assert [f"Council-{number} ends" in together for number in range(1, 10)] == [True] * 9
+    # The last three at a click.
+    assert "Council-9 ends" in together.partition("3 more")[2]
+    assert "Council-6 ends" not in together.partition("3 more")[2].partition("All that are running")[0]
 
 
 def test_a_match_brings_no_markup(catalogue_of: MakeCatalogue) -> None:
