@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from councilprojects_aggregator.matching.nearest import index
-from councilprojects_aggregator.matching.similar import THRESHOLD
+from councilprojects_aggregator.matching.neighbours import THRESHOLD
 from councilprojects_aggregator.matching.terms import project_terms
 
 ROOT = Path(__file__).resolve().parents[2]

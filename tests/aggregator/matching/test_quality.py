@@ -6,7 +6,7 @@ import pytest
 from labelled import Quality, best, blind, fresh, real, unseen, written
 
 from councilprojects_aggregator.matching.nearest import index
-from councilprojects_aggregator.matching.similar import THRESHOLD
+from councilprojects_aggregator.matching.neighbours import THRESHOLD
 from councilprojects_aggregator.matching.terms import project_terms
 
 LEAST_QUERIES = 60

@@ -9,9 +9,9 @@ from labelled import Labelled, real, written
 from small_catalogue import MakeCatalogue, iri
 
 from councilprojects_aggregator.matching.match import match
+from councilprojects_aggregator.matching.neighbours import THRESHOLD
 from councilprojects_aggregator.matching.reasons import sentence
 from councilprojects_aggregator.matching.rows import MOST
-from councilprojects_aggregator.matching.similar import THRESHOLD
 from councilprojects_aggregator.model import Because, Reason
 
 BINS = {"id": "bins", "title": "Missed bin reporting", "summary": "Crews see in the cab which bins they missed."}
