@@ -64,13 +64,14 @@ def check_output(output: Path) -> None:
 
 
 def _check_place(output: Path) -> None:
-    if output.is_mount():
+    # Path's own is_mount and exists raise where a folder on the way may not be looked into.
+    if os.path.ismount(output):
         words = _(
             "{path} is a mount point, and such a folder cannot be replaced whole. Name a folder inside it: "
             "--output {path}/site."
         )
         raise PublishError(words.format(path=output))
-    beside = next(folder for folder in output.parents if folder.exists())
+    beside = next(folder for folder in output.parents if os.path.exists(folder))  # noqa: PTH110 (see above)
     if not os.access(beside, os.W_OK | os.X_OK):
         words = _(
             "{path} cannot be replaced, for nothing may be written in {folder}. Have that changed, or name another "

@@ -182,13 +182,13 @@ def test_a_link_in_the_old_tree_is_never_taken_for_a_file_of_ours(tmp_path: Path
 NOBODY = 65_534
 
 
-@pytest.fixture
-def locked() -> Iterator[Path]:
+@pytest.fixture(params=[0o555, 0o000], ids=["not written in", "not looked into"])
+def locked(request: pytest.FixtureRequest) -> Iterator[Path]:
     """Return a folder in which this process may write nothing; root, who may write anywhere, is nobody meanwhile."""
     is_root = os.geteuid() == 0
     with TemporaryDirectory() as name:
         folder = Path(name)
-        folder.chmod(0o555)
+        folder.chmod(request.param)
         if is_root:
             os.setresuid(NOBODY, NOBODY, 0)
         yield folder
@@ -203,6 +203,6 @@ def test_a_folder_that_may_not_be_written_is_told_before_anybody_is_asked(locked
 
 
 def test_a_mount_point_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(Path, "is_mount", lambda path: path == tmp_path)
+    monkeypatch.setattr(os.path, "ismount", lambda path: path == tmp_path)
     with pytest.raises(PublishError, match="mount point"):
         check_output(tmp_path)

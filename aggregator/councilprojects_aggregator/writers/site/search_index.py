@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from councilprojects_aggregator.matching.terms import project_subjects
@@ -133,7 +134,7 @@ def index(everything: Iterable[Said]) -> dict[str, object]:
             "title": title_subjects.listed(subjects),
             "text": text_subjects.listed(subjects),
         },
-        "language": _language(subjects),
+        "language": _language(),
     }
 
 
@@ -155,8 +156,10 @@ def _texts(project: Project) -> Iterator[str]:
         yield from (text for _, text in words.spoken(partner["name"]))
 
 
-def _language(subjects: Sequence[str]) -> dict[str, object]:
+@cache
+def _language() -> dict[str, object]:
     """Return what a script has to know of the language to take a question apart as texts were taken apart here."""
+    subjects = sorted(vocabulary().subjects)
     numbers = {code: number for number, code in enumerate(subjects)}
     known = {
         " ".join(phrase): [numbers[code] for code in narrowest(codes)]

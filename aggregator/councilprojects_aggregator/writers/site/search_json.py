@@ -6,12 +6,14 @@ twice as large: for the index of a country that were 60 MB more.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
+from json import JSONEncoder
 
 import msgspec
 
 from councilprojects_aggregator.writers.plain import clean_bytes
+
+_text = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def json_file(data: object) -> bytes:
@@ -23,14 +25,17 @@ def _pieces(value: object) -> Iterator[bytes]:
     if isinstance(value, dict):
         for number, (name, each) in enumerate(value.items()):
             yield (b"," if number else b"{") + _piece(str(name)) + b":"
-            yield from _pieces(each)
+            if isinstance(each, dict):
+                yield from _pieces(each)
+            else:
+                yield _piece(each)
         yield b"}" if value else b"{}"
-    elif isinstance(value, list) and value and all(type(each) is int for each in value):
-        yield msgspec.json.encode(value)
     else:
         yield _piece(value)
 
 
 def _piece(value: object) -> bytes:
+    if isinstance(value, list) and value and all(type(each) is int for each in value):
+        return msgspec.json.encode(value)
     # Not by msgspec: half a surrogate pair is an error there, and here U+FFFD in the end.
-    return clean_bytes(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return clean_bytes(_text(value))
