@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from councilprojects_aggregator.writers.site import words
 from councilprojects_aggregator.writers.site.fields import fields
 from councilprojects_aggregator.writers.site.for_you_page import count_of_useful
 from councilprojects_aggregator.writers.site.material import Material, Page
-from councilprojects_aggregator.writers.site.parting import parts
+from councilprojects_aggregator.writers.site.parting import Part, parts
 from councilprojects_aggregator.writers.site.project_page import of_items
 from councilprojects_aggregator.writers.site.sheets import sheet
 from councilprojects_aggregator.writers.site.standing import compiler, source_stands
@@ -41,11 +41,12 @@ def _table(publication: Publication) -> bytes:
 
 def _council(material: Material, publication: Publication) -> Iterator[Page]:
     d = fields(publication.data)
+    found = list(parts(sorted(publication.projects, key=_rank), ON_A_PAGE))
     values = {
         "linked_data": of_publication(publication, material.catalogue),
         "d": d,
         "publication": publication,
-        "phases": _phases(publication),
+        "phases": _phases(found),
         "freshness": _freshness(publication),
         "compiler": compiler(publication),
         "stands": source_stands(publication),
@@ -57,7 +58,7 @@ def _council(material: Material, publication: Publication) -> Iterator[Page]:
         "for_you": count_of_useful(material, publication),
     }
     page = paths.publisher_page(publication.source.id)
-    for part in parts(sorted(publication.projects, key=_rank), ON_A_PAGE):
+    for part in found:
         portfolio = [
             (_phase(project), [material.card_of[one.iri] for one in (project, *others)])
             for _one, (project, *others) in groupby(part.items, key=_rank)
@@ -81,10 +82,10 @@ def _phase(project: Project) -> str:
     return words.title("phase", code) if code else _("Phase not stated")
 
 
-def _phases(publication: Publication) -> dict[str, tuple[int, str]]:
-    """Return for each phase of a publisher, in the phases' order, how many projects there are and where they begin."""
+def _phases(pages: Iterable[Part[Project]]) -> dict[str, tuple[int, str]]:
+    """Return for each phase on the pages of a portfolio how many projects there are and in which file it begins."""
     found: dict[str, tuple[int, str]] = {}
-    for part in parts(sorted(publication.projects, key=_rank), ON_A_PAGE):
+    for part in pages:
         for label in map(_phase, part.items):
             count, file = found.get(label, (0, part.file))
             found[label] = (count + 1, file)
